@@ -1,0 +1,47 @@
+package dev.affray.cloud.state;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.camera.GatewayConfig;
+import dev.affray.camera.Reported;
+import dev.affray.frame.CameraId;
+import dev.affray.health.HealthReport;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Cameras and gateways: what people wrote, what gateways report. Each part is replaced only by a newer one (by shadow version, or by the time it was
+ * sent), so that messages may come twice and out of order. Thread-safe.
+ */
+public interface CameraStore {
+    /**
+     * Keeps a good camera document as it was written.
+     *
+     * @param desired one that {@link dev.affray.camera.CameraDocument} accepts
+     */
+    void putDocument(CameraId camera, long version, JsonNode desired);
+
+    /** Keeps a good gateway document: its cameras are listed, others of that gateway no longer. */
+    void putGatewayDocument(String thing, long version, GatewayConfig config);
+
+    /** Keeps what a gateway reported about a camera's documents. */
+    void putReported(CameraId camera, long version, Reported reported);
+
+    /** Keeps a health report, split into its gateway and cameras. */
+    void putHealth(HealthReport report);
+
+    /** Keeps a gateway's presence. */
+    void putPresence(String thing, boolean online, Instant at);
+
+    /** One camera. */
+    Optional<CameraRecord> camera(CameraId camera);
+
+    /** All cameras, by id. */
+    List<CameraRecord> cameras();
+
+    /** One gateway. */
+    Optional<GatewayRecord> gateway(String thing);
+
+    /** All gateways, by thing name. */
+    List<GatewayRecord> gateways();
+}

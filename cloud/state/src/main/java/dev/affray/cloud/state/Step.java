@@ -1,0 +1,6 @@
+package dev.affray.cloud.state;
+
+/** What can be announced about an incident, once each. */
+public enum Step {
+    OPENED
+}

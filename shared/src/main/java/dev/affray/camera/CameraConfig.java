@@ -1,0 +1,22 @@
+package dev.affray.camera;
+
+import java.util.Optional;
+
+/**
+ * The desired state of the named shadow {@code camera-{id}}: everything about a camera that can be set from afar. {@link CameraDocument} reads it
+ * strictly; {@code camera.schema.json} describes it.
+ *
+ * @param name as people call it
+ * @param site the place it belongs to
+ * @param source its video; absent when the gateway was started with a local source for this camera
+ * @param sampling how often a frame is taken
+ * @param image how it is stored
+ * @param alert when detections are a fight
+ */
+public record CameraConfig(
+        String name, Site site, Optional<Source> source, Sampling sampling, Image image, AlertRule alert) {
+    /** The shadow that holds a camera's document. */
+    public static String shadowName(String camera) {
+        return "camera-" + camera;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.affray.camera;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.document.Fields;
+import dev.affray.document.Reading;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads camera documents: whole or not at all, every problem at once. */
+public final class CameraDocument {
+    /** The schemes a source may have when it comes from a shadow. Files and anything else only from the gateway's own command line. */
+    public static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
+
+    private static final Pattern SECRET = Pattern.compile("secret:[A-Za-z0-9_-]{1,64}");
+
+    private CameraDocument() {}
+
+    /** Reads the desired state of a camera's shadow. */
+    public static Reading<CameraConfig> read(JsonNode desired) {
+        return Fields.read(desired, CameraDocument::camera);
+    }
+
+    private static CameraConfig camera(Fields fields) {
+        String name = fields.text("name", 64);
+        Site site = fields.object("site", CameraDocument::site).orElse(new Site("", ZoneOffset.UTC));
+        Optional<Source> source = fields.optionalObject("source", CameraDocument::source);
+        Sampling sampling = fields.objectOrDefaults(
+                "sampling", f -> new Sampling(f.number("fps", 0.05, 30, Sampling.DEFAULT.fps())), Sampling.DEFAULT);
+        Image image = fields.objectOrDefaults("image", CameraDocument::image, Image.DEFAULT);
+        AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
+        if (fields.problems().isEmpty() && sampling.fps() * seconds(alert.within()) < alert.positives() - 1) {
+            fields.problem(
+                    "sampling.fps",
+                    "gives too few frames for the alert rule: " + alert.positives() + " positives within "
+                            + seconds(alert.within()) + " s need at least "
+                            + (alert.positives() - 1) / seconds(alert.within()) + " frames a second");
+        }
+        return new CameraConfig(name, site, source, sampling, image, alert);
+    }
+
+    private static Site site(Fields fields) {
+        String name = fields.text("name", 64);
+        ZoneId zone = ZoneOffset.UTC;
+        Optional<String> text = fields.optionalText("zone", 64);
+        if (text.isEmpty()) {
+            fields.problem("zone", "is missing; an IANA time zone such as Europe/Berlin");
+        } else {
+            try {
+                zone = ZoneId.of(text.get());
+            } catch (DateTimeException e) {
+                fields.problem("zone", "'" + text.get() + "' is not an IANA time zone such as Europe/Berlin");
+            }
+        }
+        return new Site(name, zone);
+    }
+
+    private static Source source(Fields fields) {
+        String url = fields.text("url", 1024);
+        if (!url.isBlank()) {
+            url(fields, url);
+        }
+        Source.Transport transport = fields.choice("transport", Source.Transport.class, Source.Transport.TCP);
+        Optional<String> secret = fields.optionalText("secret", SECRET, "secret:NAME with a name on the gateway");
+        return new Source(url, transport, secret);
+    }
+
+    private static void url(Fields fields, String url) {
+        URI uri;
+        try {
+            uri = new URI(url);
+        } catch (URISyntaxException e) {
+            fields.problem("url", "is not a URL: " + e.getReason());
+            return;
+        }
+        String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+        if (!SCHEMES.contains(scheme)) {
+            fields.problem(
+                    "url", "has the scheme '" + scheme + "'; a shadow may name only " + String.join(", ", SCHEMES));
+        } else if (uri.getRawUserInfo() != null || authorityHasUser(uri)) {
+            fields.problem(
+                    "url",
+                    "carries a user name or password; put them into the gateway's secrets and name them in secret");
+        } else if (uri.getHost() == null) {
+            fields.problem("url", "names no host");
+        }
+    }
+
+    private static boolean authorityHasUser(URI uri) {
+        return uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0;
+    }
+
+    private static Image image(Fields fields) {
+        return new Image(
+                fields.integer("maxWidth", 160, 7680, Image.DEFAULT.maxWidth()),
+                fields.integer("jpegQuality", 2, 31, Image.DEFAULT.jpegQuality()));
+    }
+
+    private static AlertRule alert(Fields fields) {
+        AlertRule standard = AlertRule.DEFAULT;
+        AlertRule rule = new AlertRule(
+                fields.integer("positives", 1, 100, standard.positives()),
+                Duration.ofMillis(fields.integer(
+                        "slotMillis", 50, 60_000, (int) standard.slot().toMillis())),
+                duration(fields.number("withinSeconds", 0.1, 600, seconds(standard.within()))),
+                fields.number("minConfidence", 0, 100, standard.minConfidence()),
+                duration(fields.number("closeAfterSeconds", 1, 3600, seconds(standard.closeAfter()))),
+                duration(fields.number("maxLagSeconds", 1, 3599, seconds(standard.maxLag()))));
+        if (rule.positives() > rule.within().dividedBy(rule.slot()) + 1) {
+            fields.problem(
+                    "positives",
+                    "is " + rule.positives() + ", but only " + (rule.within().dividedBy(rule.slot()) + 1) + " slots of "
+                            + rule.slot().toMillis() + " ms fit within " + seconds(rule.within()) + " s");
+        }
+        if (rule.maxLag().compareTo(rule.closeAfter()) >= 0) {
+            fields.problem(
+                    "maxLagSeconds",
+                    "is " + seconds(rule.maxLag()) + "; must be less than closeAfterSeconds, which is "
+                            + seconds(rule.closeAfter()));
+        }
+        if (rule.closeAfter().compareTo(rule.within()) < 0) {
+            fields.problem(
+                    "closeAfterSeconds",
+                    "is " + seconds(rule.closeAfter()) + "; must be at least withinSeconds, which is "
+                            + seconds(rule.within()));
+        }
+        return rule;
+    }
+
+    private static double seconds(Duration duration) {
+        return duration.toMillis() / 1000.0;
+    }
+
+    private static Duration duration(double seconds) {
+        return Duration.ofMillis(Math.round(seconds * 1000));
+    }
+}

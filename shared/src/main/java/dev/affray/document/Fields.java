@@ -1,0 +1,287 @@
+package dev.affray.document;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/**
+ * One JSON object, read field by field. A field that is missing, of the wrong type or out of range becomes a {@link Problem}, never a silent
+ * default, and reading goes on so that all problems are found at once; {@link #end} reports the fields nobody asked for. After a problem the
+ * getters return a stand-in of the right type, so a value built from them is only good when {@link #problems} stayed empty.
+ *
+ * <p>Not thread-safe.
+ */
+public final class Fields {
+    private final JsonNode object;
+    private final String path;
+    private final List<Problem> problems;
+    private final Set<String> known = new LinkedHashSet<>();
+
+    private Fields(JsonNode object, String path, List<Problem> problems) {
+        this.object = object;
+        this.path = path;
+        this.problems = problems;
+    }
+
+    /** Reads a whole document; anything but an object is its only problem. */
+    public static <T> Reading<T> read(JsonNode document, Function<Fields, T> shape) {
+        List<Problem> problems = new ArrayList<>();
+        Fields fields = new Fields(document, "$", problems);
+        if (!document.isObject()) {
+            problems.add(new Problem("$", "must be an object, not " + describe(document)));
+            return new Reading.Refused<>(problems);
+        }
+        T value = shape.apply(fields);
+        fields.end();
+        return problems.isEmpty() ? new Reading.Accepted<>(value) : new Reading.Refused<>(problems);
+    }
+
+    /** All problems found so far, in the whole document. */
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /** Adds a problem about one field, for what only the caller can judge. */
+    public void problem(String field, String message) {
+        problems.add(new Problem(path + "." + field, message));
+    }
+
+    /** Whether the field stands in the document (an explicit null does not count). */
+    public boolean has(String field) {
+        return value(field).isPresent();
+    }
+
+    /** A text that must be there. */
+    public String text(String field, int maxLength) {
+        return optionalText(field, maxLength).orElseGet(() -> missing(field, ""));
+    }
+
+    /** A text, or the default where it is absent. */
+    public String text(String field, int maxLength, String fallback) {
+        return optionalText(field, maxLength).orElse(fallback);
+    }
+
+    /** A text that may be absent; present and blank is a problem. */
+    public Optional<String> optionalText(String field, int maxLength) {
+        return value(field).map(node -> {
+            if (!node.isTextual()) {
+                wrongType(field, "a text", node);
+            } else if (node.textValue().isBlank()) {
+                problem(field, "must not be blank");
+            } else if (node.textValue().length() > maxLength) {
+                problem(field, "is " + node.textValue().length() + " characters long; at most " + maxLength);
+            }
+            return node.asText();
+        });
+    }
+
+    /** A text of a given form that may be absent; {@code rule} says the form in words. */
+    public Optional<String> optionalText(String field, Pattern form, String rule) {
+        Optional<String> text = optionalText(field, 4096);
+        text.filter(t -> !t.isBlank() && !form.matcher(t).matches())
+                .ifPresent(t -> problem(field, "'" + t + "' is not " + rule));
+        return text;
+    }
+
+    /** A whole number within bounds, or the default where it is absent. */
+    public int integer(String field, int min, int max, int fallback) {
+        return optionalInteger(field, min, max).orElse(fallback);
+    }
+
+    /** A whole number within bounds that may be absent. */
+    public OptionalInt optionalInteger(String field, int min, int max) {
+        Optional<JsonNode> node = value(field);
+        if (node.isEmpty()) {
+            return OptionalInt.empty();
+        }
+        if (!node.get().isIntegralNumber()) {
+            wrongType(field, "a whole number", node.get());
+            return OptionalInt.empty();
+        }
+        long value = node.get().longValue();
+        if (!node.get().canConvertToLong() || value < min || value > max) {
+            problem(field, "is " + node.get().asText() + "; must be from " + min + " to " + max);
+            return OptionalInt.empty();
+        }
+        return OptionalInt.of((int) value);
+    }
+
+    /** A number within bounds, or the default where it is absent. */
+    public double number(String field, double min, double max, double fallback) {
+        Optional<JsonNode> node = value(field);
+        if (node.isEmpty()) {
+            return fallback;
+        }
+        if (!node.get().isNumber()) {
+            wrongType(field, "a number", node.get());
+            return fallback;
+        }
+        double value = node.get().doubleValue();
+        if (!(value >= min && value <= max)) {
+            problem(field, "is " + node.get().asText() + "; must be from " + plain(min) + " to " + plain(max));
+            return fallback;
+        }
+        return value;
+    }
+
+    /** One of an enum's constants, written in lower case, or the default where it is absent. */
+    public <E extends Enum<E>> E choice(String field, Class<E> type, E fallback) {
+        Optional<JsonNode> node = value(field);
+        if (node.isEmpty()) {
+            return fallback;
+        }
+        List<String> names = new ArrayList<>();
+        for (E constant : type.getEnumConstants()) {
+            String name = constant.name().toLowerCase(Locale.ROOT);
+            if (node.get().isTextual() && node.get().textValue().equals(name)) {
+                return constant;
+            }
+            names.add(name);
+        }
+        problem(field, "is " + describe(node.get()) + "; must be one of " + String.join(", ", names));
+        return fallback;
+    }
+
+    /** The texts of an array, or none where it is absent. */
+    public List<String> texts(String field, int maxItems) {
+        Optional<JsonNode> node = value(field);
+        List<String> texts = new ArrayList<>();
+        if (node.isEmpty()) {
+            return texts;
+        }
+        if (!node.get().isArray()) {
+            wrongType(field, "an array", node.get());
+            return texts;
+        }
+        if (node.get().size() > maxItems) {
+            problem(field, "has " + node.get().size() + " items; at most " + maxItems);
+        }
+        for (int i = 0; i < node.get().size(); i++) {
+            JsonNode item = node.get().get(i);
+            if (!item.isTextual()) {
+                problem(field + "[" + i + "]", "must be a text, not " + describe(item));
+            } else {
+                texts.add(item.textValue());
+            }
+        }
+        return texts;
+    }
+
+    /** A nested object that must be there. */
+    public <T> Optional<T> object(String field, Function<Fields, T> shape) {
+        if (!has(field)) {
+            missing(field, "");
+            return Optional.empty();
+        }
+        return optionalObject(field, shape);
+    }
+
+    /** A nested object that may be absent. */
+    public <T> Optional<T> optionalObject(String field, Function<Fields, T> shape) {
+        return value(field).map(node -> {
+            if (!node.isObject()) {
+                wrongType(field, "an object", node);
+                return null;
+            }
+            Fields nested = new Fields(node, path + "." + field, problems);
+            T result = shape.apply(nested);
+            nested.end();
+            return result;
+        });
+    }
+
+    /** A nested object whose absence means that all of its fields have their defaults. */
+    public <T> T objectOrDefaults(String field, Function<Fields, T> shape, T fallback) {
+        return optionalObject(field, shape).orElse(fallback);
+    }
+
+    /** The names of the fields in the document: for objects whose keys are data. Marks them all as known. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        object.fieldNames().forEachRemaining(names::add);
+        known.addAll(names);
+        return names;
+    }
+
+    private void end() {
+        object.fieldNames().forEachRemaining(name -> {
+            if (!known.contains(name)) {
+                String near = nearest(name);
+                problem(
+                        name,
+                        "is not a known field; "
+                                + (near.isEmpty()
+                                        ? "known are " + String.join(", ", known)
+                                        : "did you mean " + near + "?"));
+            }
+        });
+    }
+
+    private Optional<JsonNode> value(String field) {
+        known.add(field);
+        JsonNode node = object.get(field);
+        return node == null || node.isNull() ? Optional.empty() : Optional.of(node);
+    }
+
+    private String missing(String field, String standIn) {
+        problem(field, "is missing");
+        return standIn;
+    }
+
+    private void wrongType(String field, String wanted, JsonNode node) {
+        problem(field, "must be " + wanted + ", not " + describe(node));
+    }
+
+    private static String describe(JsonNode node) {
+        if (node.isObject()) {
+            return "an object";
+        }
+        if (node.isArray()) {
+            return "an array";
+        }
+        String text = node.toString();
+        return text.length() <= 60 ? text : text.substring(0, 57) + "...";
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
+    }
+
+    private String nearest(String name) {
+        String best = "";
+        int bestDistance = Math.max(2, name.length() / 3) + 1;
+        for (String candidate : known) {
+            int distance = distance(name.toLowerCase(Locale.ROOT), candidate.toLowerCase(Locale.ROOT));
+            if (distance < bestDistance) {
+                bestDistance = distance;
+                best = candidate;
+            }
+        }
+        return best;
+    }
+
+    /** Levenshtein distance. */
+    private static int distance(String a, String b) {
+        int[] row = new int[b.length() + 1];
+        for (int j = 0; j <= b.length(); j++) {
+            row[j] = j;
+        }
+        for (int i = 1; i <= a.length(); i++) {
+            int diagonal = row[0];
+            row[0] = i;
+            for (int j = 1; j <= b.length(); j++) {
+                int substitution = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+                diagonal = row[j];
+                row[j] = Math.min(substitution, Math.min(row[j], row[j - 1]) + 1);
+            }
+        }
+        return row[b.length()];
+    }
+}

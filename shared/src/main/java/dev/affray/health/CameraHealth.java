@@ -1,0 +1,25 @@
+package dev.affray.health;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One camera's part of the health document.
+ *
+ * @param camera its id
+ * @param state what it is doing
+ * @param detail why, in one line, when the state is not {@code STREAMING}
+ * @param source the stream in words, such as {@code h264 1920x1080 25 fps}; absent until it was opened
+ * @param lastFrameAgeMillis time since its last decoded picture, by the monotonic clock; absent before the first
+ * @param framesPerSecond sampled frames a second, over the last minute
+ * @param reconnects how often the source was opened again
+ * @param counts what became of its frames
+ */
+public record CameraHealth(
+        String camera,
+        CameraState state,
+        @Nullable String detail,
+        @Nullable String source,
+        @Nullable Long lastFrameAgeMillis,
+        double framesPerSecond,
+        long reconnects,
+        FrameCounts counts) {}

@@ -1,0 +1,17 @@
+package dev.affray.health;
+
+/** What a camera is doing, as its gateway sees it. */
+public enum CameraState {
+    /** Frames arrive. */
+    STREAMING,
+    /** Connected, but no frame has come for a while. */
+    STALLED,
+    /** Not connected; trying again. */
+    RECONNECTING,
+    /** Switched off by its arming schedule. */
+    DISARMED,
+    /** Its configuration cannot work; see the detail. */
+    MISCONFIGURED,
+    /** A file that was played to its end. */
+    ENDED
+}
