@@ -4,12 +4,23 @@ import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.Incident;
 import dev.affray.incident.IncidentKind;
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The recent incidents of one camera, kind and line: the only thing that is ever changed, and only by compare-and-set on its version.
+ *
+ * <p>The incidents that are not merged away are the maximal runs of all triggers ever applied, with gaps of at most {@code closeAfter}; so they do not
+ * depend on the order in which triggers came. A run is kept as the interval between its first and last trigger: any time inside that interval is within
+ * {@code closeAfter} of a member, since neighbouring members are.
  *
  * @param camera where
  * @param kind what about
@@ -25,12 +36,121 @@ public record Head(
         long version,
         @Nullable Instant prunedThrough,
         List<Incident> incidents) {
+    private static final Comparator<Incident> BY_OPENING =
+            Comparator.comparing(Incident::opened).thenComparing(Incident::id);
+
     public Head {
-        incidents = List.copyOf(incidents);
+        incidents = incidents.stream().sorted(BY_OPENING).toList();
     }
 
     /** A head without history. */
     public static Head empty(CameraId camera, IncidentKind kind, Line line) {
         return new Head(camera, kind, line, 0, null, List.of());
+    }
+
+    /**
+     * The head after some capture times at which the rule holds: each opens an incident, continues one, or joins several, of which the earliest stays and
+     * the others point to it.
+     *
+     * @param now the cloud's clock
+     * @return this very head when nothing in it changes
+     */
+    public Head with(List<Trigger> triggers, Duration closeAfter, Instant now) {
+        List<Incident> changed = new ArrayList<>(incidents);
+        for (Trigger trigger : triggers) {
+            apply(trigger, closeAfter, now, changed);
+        }
+        return next(changed);
+    }
+
+    /**
+     * The head after its open incidents that nothing has changed for {@code closeAfter + maxLag} are closed.
+     *
+     * @return this very head when there are none
+     */
+    public Head closing(Duration closeAfter, Duration maxLag, Instant now) {
+        Instant quietSince = now.minus(closeAfter).minus(maxLag);
+        return next(incidents.stream()
+                .map(i -> i.isOpen() && !i.changedAt().isAfter(quietSince) ? closed(i, closeAfter, now) : i)
+                .toList());
+    }
+
+    /** The head with older incidents from the history back in it, at the same version. */
+    public Head recalling(List<Incident> history) {
+        Set<String> here = new HashSet<>();
+        incidents.forEach(i -> here.add(i.id()));
+        List<Incident> all = new ArrayList<>(incidents);
+        history.stream().filter(i -> i.mergedInto() == null && here.add(i.id())).forEach(all::add);
+        return new Head(camera, kind, line, version, prunedThrough, all);
+    }
+
+    /** Whether an incident that a trigger at this time belongs to may be in the history only. */
+    public boolean mayHavePruned(Instant at, Duration closeAfter) {
+        return prunedThrough != null && !at.minus(closeAfter).isAfter(prunedThrough);
+    }
+
+    /**
+     * The head without its old finished incidents.
+     *
+     * @param before only incidents that ended before it go
+     * @param inHistory whether the history holds an incident as it is; those it does not hold stay
+     * @return this very head when there are none
+     */
+    public Head pruning(Instant before, Predicate<Incident> inHistory) {
+        List<Incident> kept = new ArrayList<>();
+        Instant through = prunedThrough;
+        for (Incident incident : incidents) {
+            if (!incident.isOpen() && incident.lastPositive().isBefore(before) && inHistory.test(incident)) {
+                through = through == null || through.isBefore(incident.lastPositive())
+                        ? incident.lastPositive()
+                        : through;
+            } else {
+                kept.add(incident);
+            }
+        }
+        return kept.size() == incidents.size() ? this : new Head(camera, kind, line, version + 1, through, kept);
+    }
+
+    /** The incidents that the step to this version changed. */
+    public List<Incident> changed() {
+        return incidents.stream().filter(i -> i.revision() == version).toList();
+    }
+
+    private void apply(Trigger trigger, Duration closeAfter, Instant now, List<Incident> all) {
+        List<Incident> hosts = all.stream()
+                .filter(i -> i.mergedInto() == null
+                        && !trigger.at().isBefore(i.opened().minus(closeAfter))
+                        && !trigger.at().isAfter(i.lastPositive().plus(closeAfter)))
+                .sorted(BY_OPENING)
+                .toList();
+        if (hosts.isEmpty()) {
+            all.add(Growth.opened(this, trigger, now));
+            return;
+        }
+        Incident first = hosts.getFirst();
+        Growth growth = new Growth(first).with(trigger);
+        for (Incident other : hosts.subList(1, hosts.size())) {
+            growth.with(other);
+            replace(all, other, new Growth(other).mergedInto(first.id()).done(version + 1, now));
+        }
+        replace(all, first, growth.done(version + 1, now));
+    }
+
+    private Incident closed(Incident incident, Duration closeAfter, Instant now) {
+        return new Growth(incident)
+                .closedAt(incident.lastPositive().plus(closeAfter))
+                .done(version + 1, now);
+    }
+
+    private static void replace(List<Incident> all, Incident old, Incident changed) {
+        all.set(all.indexOf(old), changed);
+    }
+
+    private Head next(List<Incident> changed) {
+        boolean same = changed.size() == incidents.size();
+        for (int i = 0; same && i < changed.size(); i++) {
+            same = Objects.equals(changed.get(i), incidents.get(i));
+        }
+        return same ? this : new Head(camera, kind, line, version + 1, prunedThrough, changed);
     }
 }

@@ -1,0 +1,161 @@
+package dev.affray.cloud.alerting;
+
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Site;
+import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.NotificationStore.Claim;
+import dev.affray.cloud.state.Step;
+import dev.affray.incident.Incident;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Handles stored heads: writes the history rows of what changed, and announces each incident once. A head may be handled twice or by two workers at
+ * once: the claim decides who publishes. Thread-safe.
+ */
+public final class Alerting {
+    /** Longer than any publisher takes. */
+    static final Duration LEASE = Duration.ofSeconds(60);
+
+    private static final Logger log = LoggerFactory.getLogger(Alerting.class);
+
+    private final IncidentStore incidents;
+    private final NotificationStore notifications;
+    private final CameraStore cameras;
+    private final Publisher publisher;
+    private final Clock clock;
+    private final AtomicLong published = new AtomicLong();
+    private final AtomicLong possiblyRepeated = new AtomicLong();
+    private final AtomicLong withheld = new AtomicLong();
+
+    public Alerting(
+            IncidentStore incidents,
+            NotificationStore notifications,
+            CameraStore cameras,
+            Publisher publisher,
+            Clock clock) {
+        this.incidents = incidents;
+        this.notifications = notifications;
+        this.cameras = cameras;
+        this.publisher = publisher;
+        this.clock = clock;
+    }
+
+    /** Something could not be announced now: the head must be handled again, at the earliest after {@code after}. */
+    public static final class Postponed extends Exception {
+        private static final long serialVersionUID = 1;
+        private final Duration after;
+
+        Postponed(String message, Duration after, @Nullable Throwable cause) {
+            super(message, cause);
+            this.after = after;
+        }
+
+        /** How long to wait at least. */
+        public Duration after() {
+            return after;
+        }
+    }
+
+    /**
+     * What came of the heads so far.
+     *
+     * @param published messages handed over
+     * @param possiblyRepeated of these, those that an earlier worker had claimed and may have sent before it died
+     * @param withheld incidents not announced because they turned out to be part of one that was
+     */
+    public record Counts(long published, long possiblyRepeated, long withheld) {}
+
+    /** The counts so far. */
+    public Counts counts() {
+        return new Counts(published.get(), possiblyRepeated.get(), withheld.get());
+    }
+
+    /** Handles one stored head. */
+    public void handle(Head head) throws Postponed {
+        for (Incident changed : head.changed()) {
+            incidents.project(changed);
+        }
+        for (Incident changed : head.changed()) {
+            if (changed.mergedInto() == null) {
+                announce(changed, Step.OPENED);
+            }
+        }
+    }
+
+    private void announce(Incident incident, Step step) throws Postponed {
+        if (isSent(incident.id(), step)) {
+            return;
+        }
+        Head now = incidents.head(incident.camera(), incident.kind(), incident.line());
+        Incident current = now.incidents().stream()
+                .filter(i -> i.id().equals(incident.id()))
+                .findFirst()
+                .orElse(incident);
+        Optional<Notification> part = sentForPart(now, current, step);
+        if (current.mergedInto() != null || part.isPresent()) {
+            withheld.incrementAndGet();
+            part.ifPresent(p -> notifications.record(incident.id(), step, clock.instant(), "sent as " + p.incident()));
+            return;
+        }
+        switch (notifications.claim(current.id(), step, clock.instant(), LEASE)) {
+            case Claim.Sent _ -> {}
+            case Claim.Held(Instant until) ->
+                throw new Postponed(
+                        "incident " + current.id() + " is being announced by another worker",
+                        Duration.between(clock.instant(), until),
+                        null);
+            case Claim.Granted(int attempt) -> publish(current, step, attempt);
+        }
+    }
+
+    private void publish(Incident incident, Step step, int attempt) throws Postponed {
+        String receipt;
+        try {
+            receipt = publisher.publish(alert(incident, step));
+        } catch (Publisher.PublishException e) {
+            notifications.release(incident.id(), step, attempt);
+            throw new Postponed(String.valueOf(e.getMessage()), Duration.ofSeconds(2), e);
+        }
+        notifications.record(incident.id(), step, clock.instant(), receipt);
+        published.incrementAndGet();
+        if (attempt > 1) {
+            possiblyRepeated.incrementAndGet();
+        }
+        log.debug("incident {} {} announced: {}", incident.id(), step, receipt);
+    }
+
+    private boolean isSent(String incident, Step step) {
+        return notifications.of(incident).stream().anyMatch(n -> n.step() == step && n.sentAt() != null);
+    }
+
+    /** The notification of an incident that was announced before it turned out to be part of this one. */
+    private Optional<Notification> sentForPart(Head head, Incident whole, Step step) {
+        return head.incidents().stream()
+                .filter(i -> whole.id().equals(i.mergedInto()))
+                .flatMap(i -> notifications.of(i.id()).stream())
+                .filter(n -> n.step() == step && n.sentAt() != null)
+                .findFirst();
+    }
+
+    private Alert alert(Incident incident, Step step) {
+        CameraConfig config = cameras.camera(incident.camera())
+                .flatMap(c -> Optional.ofNullable(c.config()))
+                .orElse(null);
+        String id = incident.camera().camera();
+        return config == null
+                ? new Alert(step, incident, id, new Site(incident.camera().thing(), ZoneOffset.UTC))
+                : new Alert(step, incident, config.name(), config.site());
+    }
+}

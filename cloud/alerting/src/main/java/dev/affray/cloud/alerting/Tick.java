@@ -1,0 +1,51 @@
+package dev.affray.cloud.alerting;
+
+import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.frame.CameraId;
+import dev.affray.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.function.Function;
+
+/** What is due once a minute: incidents that nothing has continued are closed, and heads that hold much history are relieved of it. */
+public final class Tick {
+    private static final Duration RECENT = Duration.ofHours(24);
+
+    private final IncidentStore incidents;
+    private final Function<CameraId, AlertRule> rules;
+
+    public Tick(IncidentStore incidents, Function<CameraId, AlertRule> rules) {
+        this.incidents = incidents;
+        this.rules = rules;
+    }
+
+    /**
+     * Closes what is due. Losing a race to a worker is no harm: the next tick comes.
+     *
+     * @param now the cloud's clock; a far future closes everything that is open
+     */
+    public void run(Instant now) {
+        for (Incident open : incidents.open()) {
+            AlertRule rule = rules.apply(open.camera());
+            Head head = incidents.head(open.camera(), open.kind(), open.line());
+            Head closed = head.closing(rule.closeAfter(), rule.maxLag(), now);
+            if (closed.version() > head.version() && incidents.replace(closed)) {
+                prune(closed);
+            }
+        }
+    }
+
+    private void prune(Head head) {
+        Instant newest = head.incidents().getLast().lastPositive();
+        Head pruned = head.pruning(newest.minus(RECENT), this::isInHistory);
+        if (pruned.version() > head.version()) {
+            incidents.replace(pruned);
+        }
+    }
+
+    private boolean isInHistory(Incident incident) {
+        return incidents.find(incident.id()).filter(incident::equals).isPresent();
+    }
+}

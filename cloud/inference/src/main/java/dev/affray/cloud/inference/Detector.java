@@ -1,0 +1,29 @@
+package dev.affray.cloud.inference;
+
+import dev.affray.frame.FrameKey;
+
+/** Judges one frame. Implementations are thread-safe. */
+public interface Detector {
+    /** What a detector says. */
+    sealed interface Opinion {
+        /**
+         * It has looked.
+         *
+         * @param label what it saw, in its own words
+         * @param confidence 0 to 100
+         */
+        record Judged(String label, double confidence) implements Opinion {}
+
+        /** It cannot look now; the frame must come back later. */
+        record Later(String reason) implements Opinion {}
+
+        /** It can never judge this frame. */
+        record Unusable(String reason) implements Opinion {}
+    }
+
+    /** A short name, stored with each detection. */
+    String name();
+
+    /** Judges the frame behind a key. */
+    Opinion judge(String bucket, FrameKey key);
+}

@@ -1,0 +1,17 @@
+package dev.affray.cloud.inference;
+
+import dev.affray.frame.FrameKey;
+
+/** Takes the gateway's own score, which travels in the key. It fetches nothing and costs nothing. */
+public final class EdgeScoreDetector implements Detector {
+    @Override
+    public String name() {
+        return "edge-score";
+    }
+
+    /** A frame without a score (too early in its stream to have one) counts as nothing seen. */
+    @Override
+    public Opinion judge(String bucket, FrameKey key) {
+        return new Opinion.Judged("edge-score", key.frame().edgeScore().orElse(0));
+    }
+}

@@ -1,0 +1,130 @@
+package dev.affray.cloud.inference;
+
+import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.Detection;
+import dev.affray.cloud.state.DetectionStore;
+import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Trigger;
+import dev.affray.frame.CameraId;
+import dev.affray.frame.FrameKey;
+import dev.affray.frame.Line;
+import dev.affray.incident.Incident;
+import dev.affray.incident.IncidentKind;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What happens to one frame: judge it, store the detection once, evaluate every window that contains it, open or extend an incident. Any frame may come
+ * twice, late, or to two workers at once; what is stored in the end is the same. Costs one put and one query a frame, and one compare-and-set when an
+ * incident changes. Thread-safe.
+ */
+public final class Inference {
+    /** Losing this many races for one head in a row means that something else is wrong. */
+    private static final int MAX_RACES = 200;
+
+    private final DetectionStore detections;
+    private final IncidentStore incidents;
+    private final Function<CameraId, AlertRule> rules;
+    private final Detector detector;
+    private final Clock clock;
+
+    public Inference(
+            DetectionStore detections,
+            IncidentStore incidents,
+            Function<CameraId, AlertRule> rules,
+            Detector detector,
+            Clock clock) {
+        this.detections = detections;
+        this.incidents = incidents;
+        this.rules = rules;
+        this.detector = detector;
+        this.clock = clock;
+    }
+
+    /** What became of an event. */
+    public sealed interface Outcome {
+        /** The frame has a detection and its windows are evaluated. {@code first} is false when it had been judged before. */
+        record Done(Detection detection, boolean first) implements Outcome {}
+
+        /** It must be delivered again. */
+        record Later(String reason) implements Outcome {}
+
+        /** It is no frame, or can never be judged; delivering it again would not help. */
+        record Refused(String reason) implements Outcome {}
+    }
+
+    /** Takes one event to its end. Throws when a store fails; then the event must be delivered again. */
+    public Outcome handle(S3Event event) {
+        FrameKey key;
+        try {
+            key = FrameKey.parse(event.key());
+        } catch (IllegalArgumentException e) {
+            return new Outcome.Refused(String.valueOf(e.getMessage()));
+        }
+        return switch (detector.judge(event.bucket(), key)) {
+            case Detector.Opinion.Judged judged -> judged(event, key, judged);
+            case Detector.Opinion.Later(String reason) -> new Outcome.Later(reason);
+            case Detector.Opinion.Unusable(String reason) -> new Outcome.Refused(event.key() + ": " + reason);
+        };
+    }
+
+    private Outcome judged(S3Event event, FrameKey key, Detector.Opinion.Judged judged) {
+        AlertRule rule = rules.apply(key.frame().camera());
+        Line line = line(event, key, rule);
+        Detection detection = new Detection(key, line, judged.label(), judged.confidence(), detector.name());
+        boolean first = detections.put(detection);
+        // A frame judged before may have been judged otherwise: then only what is stored counts, and the query brings
+        // it.
+        if (!first || judged.confidence() >= rule.minConfidence()) {
+            evaluate(detection, rule);
+        }
+        return new Outcome.Done(detection, first);
+    }
+
+    /** Live is what came under live/ and is seen within maxLag of the event, both by the cloud's clock. */
+    private Line line(S3Event event, FrameKey key, AlertRule rule) {
+        boolean seenInTime = !clock.instant().isAfter(event.at().plus(rule.maxLag()));
+        return key.line() == Line.LIVE && seenInTime ? Line.LIVE : Line.BACKLOG;
+    }
+
+    private void evaluate(Detection detection, AlertRule rule) {
+        Instant at = detection.frame().capturedAt();
+        Duration reach = Window.reach(rule);
+        List<Detection> around = detections.between(detection.camera(), at.minus(reach), at.plus(reach));
+        for (Line line : Line.values()) {
+            List<Trigger> triggers = new Window(rule, line, around).triggersAround(at);
+            if (!triggers.isEmpty()) {
+                raise(detection.camera(), line, triggers, rule.closeAfter());
+            }
+        }
+    }
+
+    private void raise(CameraId camera, Line line, List<Trigger> triggers, Duration closeAfter) {
+        for (int race = 0; race < MAX_RACES; race++) {
+            Head stored = incidents.head(camera, IncidentKind.FIGHT, line);
+            Head before = stored.recalling(pruned(stored, triggers, closeAfter));
+            Head after = before.with(triggers, closeAfter, clock.instant());
+            if (after.version() == before.version() || incidents.replace(after)) {
+                return;
+            }
+        }
+        throw new IllegalStateException("lost " + MAX_RACES + " races for the incidents of " + camera);
+    }
+
+    private List<Incident> pruned(Head head, List<Trigger> triggers, Duration closeAfter) {
+        List<Incident> older = new ArrayList<>();
+        for (Trigger trigger : triggers) {
+            if (head.mayHavePruned(trigger.at(), closeAfter)) {
+                Instant from = trigger.at().minus(closeAfter);
+                Instant to = trigger.at().plus(closeAfter);
+                older.addAll(incidents.history(head.camera(), head.kind(), head.line(), from, to));
+            }
+        }
+        return older;
+    }
+}

@@ -1,0 +1,144 @@
+package dev.affray.cloud.state.sqlite;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One SQLite file in write-ahead mode with {@code synchronous=FULL}: what a write returned from survives a crash and a power cut. One connection writes,
+ * one reads; a read sees every write that returned before it began. Thread-safe.
+ */
+public final class Database implements AutoCloseable {
+    private static final int SCHEMA_VERSION = 1;
+    private static final int BUSY_MILLIS = 10_000;
+
+    private final Connection writer;
+    private final Connection reader;
+
+    private Database(Connection writer, Connection reader) {
+        this.writer = writer;
+        this.reader = reader;
+    }
+
+    /**
+     * Opens the file, and makes it where there is none.
+     *
+     * @throws IllegalStateException when it cannot be used, saying why
+     */
+    public static Database open(Path file) {
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            Connection writer = connect(file);
+            prepare(writer);
+            writer.setAutoCommit(false);
+            return new Database(writer, connect(file));
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException("cannot use the state file " + file + ": " + e.getMessage(), e);
+        }
+    }
+
+    /** Work on a connection. */
+    interface Work<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
+    /** Runs a transaction: all of it or, when it throws, nothing. */
+    <T> T write(Work<T> work) {
+        synchronized (writer) {
+            try {
+                T result = work.on(writer);
+                writer.commit();
+                return result;
+            } catch (SQLException e) {
+                rollBack();
+                throw new IllegalStateException("state: " + e.getMessage(), e);
+            } catch (RuntimeException e) {
+                rollBack();
+                throw e;
+            }
+        }
+    }
+
+    /** Runs a query. */
+    <T> T read(Work<T> work) {
+        synchronized (reader) {
+            try {
+                return work.on(reader);
+            } catch (SQLException e) {
+                throw new IllegalStateException("state: " + e.getMessage(), e);
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (reader) {
+            close(reader);
+        }
+        synchronized (writer) {
+            close(writer);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("cannot close the state file: " + e.getMessage(), e);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            writer.rollback();
+        } catch (SQLException e) {
+            throw new IllegalStateException("state: cannot roll back: " + e.getMessage(), e);
+        }
+    }
+
+    private static Connection connect(Path file) throws SQLException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setJournalMode(SQLiteConfig.JournalMode.WAL);
+        config.setSynchronous(SQLiteConfig.SynchronousMode.FULL);
+        config.setBusyTimeout(BUSY_MILLIS);
+        return DriverManager.getConnection("jdbc:sqlite:" + file.toAbsolutePath(), config.toProperties());
+    }
+
+    private static void prepare(Connection connection) throws SQLException, IOException {
+        try (Statement statement = connection.createStatement()) {
+            int version;
+            try (ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+                version = result.getInt(1);
+            }
+            if (version > SCHEMA_VERSION) {
+                throw new IOException("it was written by a newer version of Affray (schema " + version
+                        + "; this one knows " + SCHEMA_VERSION + ")");
+            }
+            if (version == 0) {
+                for (String sql : schema().split(";", -1)) {
+                    if (!sql.isBlank()) {
+                        statement.executeUpdate(sql);
+                    }
+                }
+                statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
+            }
+        }
+    }
+
+    private static String schema() throws IOException {
+        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+            if (in == null) {
+                throw new IOException("schema.sql is missing from this build");
+            }
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

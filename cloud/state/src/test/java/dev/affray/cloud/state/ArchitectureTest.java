@@ -1,0 +1,36 @@
+package dev.affray.cloud.state;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.affray.cloud.state", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    @ArchTest
+    static final ArchRule THE_PORTS_KNOW_NO_DATABASE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..",
+                    "dev.affray.cloud.state",
+                    "dev.affray.camera..",
+                    "dev.affray.document..",
+                    "dev.affray.frame..",
+                    "dev.affray.health..",
+                    "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SQLITE_ROOM_KNOWS_SQLITE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state.sqlite")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.sqlite..", "com.fasterxml.jackson..", "org.jspecify..", "dev.affray..");
+}

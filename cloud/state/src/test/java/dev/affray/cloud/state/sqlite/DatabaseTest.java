@@ -1,0 +1,59 @@
+package dev.affray.cloud.state.sqlite;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affray.cloud.state.Head;
+import dev.affray.frame.CameraId;
+import dev.affray.frame.Line;
+import dev.affray.incident.IncidentKind;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatabaseTest {
+    private static final Head HEAD =
+            new Head(new CameraId("g", "c"), IncidentKind.FIGHT, Line.LIVE, 1, null, java.util.List.of());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void everyStoredHeadIsInTheChangeTable_untilItIsDone_acrossARestart() {
+        try (Database database = Database.open(folder.resolve("state.db"))) {
+            SqliteIncidentStore store = new SqliteIncidentStore(database);
+            store.replace(HEAD);
+            store.replace(HEAD);
+            store.replace(new Head(HEAD.camera(), HEAD.kind(), HEAD.line(), 2, null, HEAD.incidents()));
+        }
+        try (Database database = Database.open(folder.resolve("state.db"))) {
+            ChangeTable changes = new ChangeTable(database);
+            Instant now = Instant.parse("2026-11-20T21:00:00Z");
+            assertThat(changes.due(now, 10)).extracting(c -> c.head().version()).containsExactly(1L, 2L);
+
+            changes.done(changes.due(now, 10).getFirst());
+            changes.postpone(changes.due(now, 10).getFirst(), now.plus(Duration.ofSeconds(5)));
+
+            assertThat(changes.due(now.plusSeconds(4), 10)).isEmpty();
+            assertThat(changes.pending()).isEqualTo(1);
+            assertThat(changes.due(now.plusSeconds(5), 10))
+                    .extracting(ChangeTable.Change::attempts)
+                    .containsExactly(1);
+        }
+    }
+
+    @Test
+    void saysWhichFileCannotBeUsed() throws IOException {
+        Path file = folder.resolve("state.db");
+        Files.writeString(
+                file, "this is no database, and long enough to be looked at by SQLite as a header at all ......");
+
+        assertThatThrownBy(() -> Database.open(file))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(file.toString());
+    }
+}
