@@ -1,0 +1,220 @@
+package dev.affray.cloud.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.camera.AlertRule;
+import dev.affray.cloud.inference.Detector.Opinion;
+import dev.affray.cloud.inference.Inference.Outcome;
+import dev.affray.cloud.state.Detection;
+import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
+import dev.affray.document.Json;
+import dev.affray.frame.CameraId;
+import dev.affray.frame.Frame;
+import dev.affray.frame.FrameKey;
+import dev.affray.frame.Line;
+import dev.affray.incident.Incident;
+import dev.affray.incident.IncidentKind;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class InferenceTest {
+    private static final Instant START = Instant.parse("2026-11-20T21:00:00Z");
+    private static final CameraId CAMERA = new CameraId("gateway-1", "front-door");
+    private static final AlertRule RULE = AlertRule.DEFAULT;
+
+    private Database database;
+    private SqliteDetectionStore detections;
+    private SqliteIncidentStore incidents;
+    private Inference inference;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("state.db"));
+        detections = new SqliteDetectionStore(database);
+        incidents = new SqliteIncidentStore(database);
+        inference = with(new EdgeScoreDetector());
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void opensOneLiveIncident_whenTheRuleHolds() {
+        for (int i = 0; i < 6; i++) {
+            assertThat(inference.handle(event(key(Line.LIVE, i, 80)))).isInstanceOf(Outcome.Done.class);
+        }
+
+        assertThat(fights(Line.LIVE)).singleElement().satisfies(incident -> {
+            assertThat(incident.opened()).isEqualTo(at(2));
+            assertThat(incident.lastPositive()).isEqualTo(at(5));
+            assertThat(incident.line()).isEqualTo(Line.LIVE);
+            assertThat(incident.peakConfidence()).isEqualTo(80);
+        });
+        assertThat(fights(Line.BACKLOG)).isEmpty();
+    }
+
+    @Test
+    void aFrameDeliveredTwiceCountsOnce_andFinishesWhatADeadWorkerBegan() {
+        inference.handle(event(key(Line.LIVE, 0, 80)));
+        inference.handle(event(key(Line.LIVE, 1, 80)));
+        // A worker stored the third frame's detection and died before it looked at the window.
+        FrameKey third = key(Line.LIVE, 2, 80);
+        detections.put(new Detection(third, Line.LIVE, "edge-score", 80, "edge-score"));
+
+        Outcome outcome = inference.handle(event(third));
+
+        assertThat(outcome)
+                .isInstanceOfSatisfying(
+                        Outcome.Done.class, d -> assertThat(d.first()).isFalse());
+        assertThat(fights(Line.LIVE)).hasSize(1);
+    }
+
+    @Test
+    void whatIsStoredCounts_whenADetectorChangesItsMind() {
+        Inference sure = with(always(90));
+        Inference unsure = with(always(10));
+        for (int i = 0; i < 3; i++) {
+            unsure.handle(event(key(Line.LIVE, i, 0)));
+            sure.handle(event(key(Line.LIVE, i, 0)));
+        }
+
+        assertThat(fights(Line.LIVE)).isEmpty();
+    }
+
+    @Test
+    void aFrameSeenLateIsBacklog_evenUnderLive_andRaisesNoLiveIncident() {
+        Instant longAgo = START.minus(Duration.ofMinutes(5));
+        for (int i = 0; i < 3; i++) {
+            inference.handle(new S3Event("b", key(Line.LIVE, i, 80).format(), longAgo));
+        }
+        for (int i = 10; i < 13; i++) {
+            inference.handle(event(key(Line.BACKLOG, i, 80)));
+        }
+
+        assertThat(fights(Line.LIVE)).isEmpty();
+        assertThat(fights(Line.BACKLOG))
+                .singleElement()
+                .satisfies(i -> assertThat(i.opened()).isEqualTo(at(2)));
+    }
+
+    @Test
+    void refusesAKeyThatIsNoFrame_andAFrameThatCanNeverBeJudged() {
+        assertThat(inference.handle(new S3Event("b", "live/other.txt", START)))
+                .isInstanceOfSatisfying(
+                        Outcome.Refused.class, r -> assertThat(r.reason()).contains("live/other.txt"));
+        assertThat(with(new Saying(new Opinion.Unusable("not a picture"))).handle(event(key(Line.LIVE, 0, 1))))
+                .isInstanceOf(Outcome.Refused.class);
+        assertThat(detections.newest(CAMERA)).isEmpty();
+    }
+
+    @Test
+    void storesNothing_whenTheDetectorCannotLookNow() {
+        assertThat(with(new Saying(new Opinion.Later("throttled"))).handle(event(key(Line.LIVE, 0, 1))))
+                .isEqualTo(new Outcome.Later("throttled"));
+        assertThat(detections.newest(CAMERA)).isEmpty();
+    }
+
+    @Test
+    void findsAnIncidentAgain_thatTheHeadHasHandedToTheHistory() {
+        for (int i = 0; i < 3; i++) {
+            inference.handle(event(key(Line.LIVE, i, 80)));
+        }
+        Head open = incidents.head(CAMERA, IncidentKind.FIGHT, Line.LIVE);
+        Head closed = open.closing(RULE.closeAfter(), RULE.maxLag(), START.plusSeconds(900));
+        incidents.replace(closed);
+        closed.incidents().forEach(incidents::project);
+        incidents.replace(closed.pruning(START.plusSeconds(900), _ -> true));
+
+        inference.handle(event(key(Line.LIVE, 3, 80)));
+
+        assertThat(fights(Line.LIVE)).singleElement().satisfies(incident -> {
+            assertThat(incident.id()).isEqualTo(open.incidents().getFirst().id());
+            assertThat(incident.lastPositive()).isEqualTo(at(3));
+            assertThat(incident.isOpen()).isTrue();
+        });
+    }
+
+    @Test
+    void aMessageIsSettled_onlyWhenAllItsEventsAre_andTheCountsTell() {
+        InferenceBatch batch = new InferenceBatch(inference);
+        String message = message(
+                key(Line.LIVE, 0, 80).format(),
+                "live/other.txt",
+                key(Line.LIVE, 1, 80).format());
+
+        assertThat(batch.settles(message)).isTrue();
+        assertThat(batch.settles(message)).isTrue();
+        assertThat(batch.settles("{}")).isFalse();
+
+        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 2L), 2, 2, 0));
+        InferenceBatch waiting = new InferenceBatch(with(new Saying(new Opinion.Later("throttled"))));
+        assertThat(waiting.settles(message)).isFalse();
+        assertThat(waiting.counts().later()).isEqualTo(2);
+    }
+
+    private record Saying(Opinion opinion) implements Detector {
+        @Override
+        public String name() {
+            return "saying";
+        }
+
+        @Override
+        public Opinion judge(String bucket, FrameKey key) {
+            return opinion;
+        }
+    }
+
+    private static Detector always(double confidence) {
+        return new Saying(new Opinion.Judged("fight", confidence));
+    }
+
+    private Inference with(Detector detector) {
+        return new Inference(detections, incidents, _ -> RULE, detector, Clock.fixed(START, ZoneOffset.UTC));
+    }
+
+    private List<Incident> fights(Line line) {
+        return incidents.head(CAMERA, IncidentKind.FIGHT, line).incidents();
+    }
+
+    private static S3Event event(FrameKey key) {
+        return new S3Event("frames", key.format(), START);
+    }
+
+    private static String message(String... keys) {
+        List<Object> records = new ArrayList<>();
+        for (String key : keys) {
+            records.add(Map.of(
+                    "eventName",
+                    "ObjectCreated:Put",
+                    "eventTime",
+                    START.toString(),
+                    "s3",
+                    Map.of("bucket", Map.of("name", "frames"), "object", Map.of("key", key))));
+        }
+        return Json.write(Map.of("Records", records));
+    }
+
+    private static FrameKey key(Line line, int second, int score) {
+        return new FrameKey(line, new Frame(CAMERA, at(second), second, OptionalInt.of(score)));
+    }
+
+    private static Instant at(int second) {
+        return START.plusSeconds(second);
+    }
+}
