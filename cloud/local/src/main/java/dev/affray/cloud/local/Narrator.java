@@ -1,0 +1,121 @@
+package dev.affray.cloud.local;
+
+import dev.affray.cloud.state.CameraRecord;
+import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.NotificationStore;
+import dev.affray.frame.Line;
+import dev.affray.health.CameraHealth;
+import dev.affray.incident.Incident;
+import java.io.PrintStream;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the terminal what happened, a line each: cameras that change state, incidents that open and close, mails that go out. Not thread-safe. */
+final class Narrator {
+    private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
+    private static final int RECENT = 20;
+
+    private final PrintStream out;
+    private final CameraStore cameras;
+    private final IncidentStore incidents;
+    private final NotificationStore notifications;
+    private final Clock clock;
+    private final Instant since;
+    private final Map<String, String> told = new HashMap<>();
+
+    Narrator(
+            PrintStream out,
+            CameraStore cameras,
+            IncidentStore incidents,
+            NotificationStore notifications,
+            Clock clock) {
+        this.out = out;
+        this.cameras = cameras;
+        this.incidents = incidents;
+        this.notifications = notifications;
+        this.clock = clock;
+        this.since = clock.instant();
+    }
+
+    /** Says something, with the time before it. */
+    void say(String text) {
+        out.println(CLOCK.format(clock.instant().atZone(ZoneId.systemDefault())) + "  " + text);
+        out.flush();
+    }
+
+    /** Looks for what is new and tells it. */
+    void look() {
+        cameras.cameras().stream().filter(CameraRecord::listed).forEach(this::camera);
+        incidents.recent(RECENT).reversed().stream()
+                .filter(i -> !i.changedAt().isBefore(since))
+                .forEach(this::incident);
+    }
+
+    private void camera(CameraRecord camera) {
+        CameraHealth health = camera.health();
+        Instant at = camera.healthAt();
+        if (health == null || at == null || at.isBefore(since)) {
+            return;
+        }
+        String state = state(health);
+        if (!Objects.equals(told.put("camera " + camera.id(), state), state)) {
+            say(camera.id().camera() + ": " + state);
+        }
+    }
+
+    private static String state(CameraHealth health) {
+        String detail = health.detail();
+        String why = detail == null ? "" : ": " + detail;
+        return switch (health.state()) {
+            case STREAMING -> "streaming" + (health.source() == null ? "" : " " + health.source());
+            case STALLED -> "no picture comes" + why;
+            case RECONNECTING -> "not connected" + why;
+            case DISARMED -> "disarmed" + why;
+            case MISCONFIGURED -> "cannot run" + why;
+            case ENDED -> "played to its end";
+        };
+    }
+
+    private void incident(Incident incident) {
+        String where = incident.camera().camera();
+        String late = incident.line() == Line.BACKLOG ? "delayed " : "";
+        if (incident.mergedInto() != null) {
+            once(
+                    "merged " + incident.id(),
+                    where + ": incident " + incident.id() + " turned out to be part of " + incident.mergedInto());
+            return;
+        }
+        once(
+                "opened " + incident.id(),
+                where + ": " + late + "POSSIBLE FIGHT, confidence " + Math.round(incident.peakConfidence())
+                        + ", incident " + incident.id());
+        sent(incident)
+                .ifPresent(
+                        n -> once("sent " + incident.id(), where + ": told by mail (incident " + incident.id() + ")"));
+        @Nullable Instant closed = incident.closed();
+        if (closed != null) {
+            once("closed " + incident.id() + closed, where + ": incident " + incident.id() + " is over");
+        }
+    }
+
+    private Optional<Notification> sent(Incident incident) {
+        return notifications.of(incident.id()).stream()
+                .filter(n -> n.sentAt() != null)
+                .findFirst();
+    }
+
+    private void once(String key, String text) {
+        if (told.put(key, text) == null) {
+            say(text);
+        }
+    }
+}
