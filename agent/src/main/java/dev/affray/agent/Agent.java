@@ -1,0 +1,124 @@
+package dev.affray.agent;
+
+import dev.affray.agent.camera.Cameras;
+import dev.affray.agent.camera.Sources;
+import dev.affray.agent.config.AgentConfig;
+import dev.affray.agent.disk.DataFolder;
+import dev.affray.agent.health.GatewayFigures;
+import dev.affray.agent.health.HealthLoop;
+import dev.affray.agent.health.Ledgers;
+import dev.affray.agent.iot.CredentialsEndpoint;
+import dev.affray.agent.iot.LastGood;
+import dev.affray.agent.iot.MqttConnection;
+import dev.affray.agent.iot.ShadowSync;
+import dev.affray.agent.spool.BootClock;
+import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.upload.S3Frames;
+import dev.affray.agent.upload.Uploader;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole gateway program, wired by hand in this one place.
+ *
+ * <pre>{@code
+ * shadows -> Cameras -> Camera -> DiskSpool -> Uploader -> S3
+ *               |                     |
+ *               +----- Ledgers -------+----> HealthLoop -> MQTT
+ * }</pre>
+ *
+ * <p>The constructor opens and validates, {@link #start} begins, {@link #close} ends everything in reverse order and is safe after a failed start.
+ */
+final class Agent implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Agent.class);
+    private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(30);
+    private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private volatile boolean closed;
+    private final DiskSpool spool;
+    private final Cameras cameras;
+    private final Uploader uploader;
+    private final MqttConnection connection;
+    private final ShadowSync shadows;
+    private final HealthLoop health;
+
+    /** @throws IOException when the data folder, a certificate or a key cannot be used */
+    Agent(AgentConfig config, Sources sources, Clock clock) throws IOException {
+        try {
+            DataFolder data = opened(DataFolder.open(config.data()));
+            Ledgers ledgers = new Ledgers();
+            spool = DiskSpool.open(data.path(), config.thing(), config.spool(), ledgers, BootClock.system(clock));
+            CredentialsEndpoint credentials =
+                    opened(new CredentialsEndpoint(config.credentials(), config.thing(), config.iot(), clock));
+            S3Frames s3 = opened(new S3Frames(config.s3(), credentials, config.uploads(), UPLOAD_PATIENCE));
+            connection = opened(new MqttConnection(config.iot(), config.thing(), clock));
+            cameras = new Cameras(spool, ledgers, clock);
+            GatewayFigures figures = new GatewayFigures(
+                    Version.text(),
+                    clock.instant(),
+                    data.path(),
+                    config.spool().maxBytes(),
+                    spool::bytes,
+                    credentials::clockSkewMillis);
+            health = opened(new HealthLoop(
+                    config.thing(), config.healthInterval(), cameras::health, figures, connection::publish, clock));
+            uploader = opened(new Uploader(spool, s3, config.uploads(), cameras::maxLag, FIRST_PAUSE, LONGEST_PAUSE));
+            opened(cameras);
+            LastGood lastGood = new LastGood(data.path().resolve("shadows"));
+            shadows = opened(new ShadowSync(config.thing(), connection, cameras, sources, lastGood));
+        } catch (IOException | RuntimeException e) {
+            close();
+            throw e;
+        }
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    /** Begins, and returns at once. */
+    void start() {
+        uploader.start();
+        shadows.restore();
+        connection.start(shadows);
+        health.start();
+    }
+
+    /** Whether everything there is to do is done: the documents are known, the files played, the spool empty. */
+    boolean isIdle() {
+        return shadows.isSettled() && cameras.ended() && spool.isEmpty();
+    }
+
+    /** A camera that never ends, because it plays no file. */
+    Optional<String> endlessCamera() {
+        return cameras.endless();
+    }
+
+    /** Whether {@link #close} has begun. */
+    boolean isClosed() {
+        return closed;
+    }
+
+    /** Ends within seconds: the cameras, then what is being uploaded, then the last health report and the connection. Safe to call again. */
+    @Override
+    public synchronized void close() {
+        closed = true;
+        while (!parts.isEmpty()) {
+            AutoCloseable part = parts.pop();
+            try {
+                part.close();
+            } catch (Exception e) {
+                log.warn("Could not close {} properly", part.getClass().getSimpleName(), e);
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package dev.affray.agent;
+
+import dev.affray.agent.camera.Sources;
+import dev.affray.agent.config.AgentConfig;
+import dev.affray.agent.config.AgentYaml;
+import dev.affray.agent.config.Secrets;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import dev.affray.frame.CameraId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Runs the gateway. */
+@Command(
+        name = "run",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description =
+                "Runs the gateway until it is stopped (SIGTERM or Ctrl-C), which takes a few seconds and loses nothing.",
+        footer = {
+            "",
+            "Exit codes: 0 stopped or done, 1 failed, 2 wrong usage or configuration.",
+            "",
+            "A camera's document can name network streams only. A local file must be named here:",
+            "  affray-agent run --config conf/agent.yaml --source yard=yard.mp4 --until-idle"
+        })
+@SuppressWarnings("NullAway.Init") // picocli sets the fields
+final class RunCommand implements Callable<Integer> {
+    private static final long LOOK_MILLIS = 200;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--config", required = true, paramLabel = "FILE", description = "the agent.yaml to run by")
+    private Path config;
+
+    @Option(
+            names = "--source",
+            paramLabel = "ID=FILE",
+            description = "play this video file as camera ID, whatever its document says; may be repeated")
+    private Map<String, Path> sources = new LinkedHashMap<>();
+
+    @Option(names = "--loop", description = "play the files of --source again and again")
+    private boolean loop;
+
+    @Option(
+            names = "--until-idle",
+            description = "stop by itself when every camera's file is played to its end and every frame is uploaded")
+    private boolean untilIdle;
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        check();
+        AgentConfig agentConfig = accepted(config, AgentYaml.load(config));
+        Secrets secrets = Secrets.NONE;
+        if (agentConfig.secrets().isPresent()) {
+            Path file = agentConfig.secrets().get();
+            secrets = accepted(file, Secrets.load(file));
+        }
+        return run(agentConfig, new Sources(sources, loop, secrets));
+    }
+
+    private void check() {
+        sources.forEach((camera, file) -> {
+            if (!CameraId.isName(camera)) {
+                throw wrong("--source " + camera + "=" + file + ": '" + camera + "' is not " + CameraId.NAME_RULE);
+            }
+            if (!Files.isReadable(file) || Files.isDirectory(file)) {
+                throw wrong("--source " + camera + "=" + file + ": there is no such file, or it may not be read");
+            }
+        });
+        if (loop && sources.isEmpty()) {
+            throw wrong("--loop needs --source: it is about the files given there");
+        }
+        if (loop && untilIdle) {
+            throw wrong("--loop and --until-idle contradict each other: a looped file never ends");
+        }
+    }
+
+    private ParameterException wrong(String message) {
+        return new ParameterException(spec.commandLine(), message);
+    }
+
+    private <T> T accepted(Path file, Reading<T> reading) {
+        return switch (reading) {
+            case Reading.Accepted<T>(T value) -> value;
+            case Reading.Refused<T>(List<Problem> problems) -> {
+                StringBuilder text = new StringBuilder(file + " is refused:");
+                problems.forEach(problem ->
+                        text.append(System.lineSeparator()).append("  ").append(problem));
+                throw wrong(text.toString());
+            }
+        };
+    }
+
+    private int run(AgentConfig agentConfig, Sources chosen) throws IOException, InterruptedException {
+        try (Agent agent = new Agent(agentConfig, chosen, Clock.systemUTC())) {
+            StopSignal.install(agent);
+            agent.start();
+            while (!agent.isClosed()) {
+                if (untilIdle) {
+                    Optional<String> endless = agent.endlessCamera();
+                    if (endless.isPresent()) {
+                        throw wrong("--until-idle: camera " + endless.get()
+                                + " is a stream and never ends; give it a file with --source " + endless.get()
+                                + "=FILE, or leave --until-idle out");
+                    }
+                    if (agent.isIdle()) {
+                        break;
+                    }
+                }
+                Thread.sleep(LOOK_MILLIS);
+            }
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,12 @@
+package dev.affray.agent.camera;
+
+import dev.affray.agent.capture.CaptureSource;
+import dev.affray.camera.CameraConfig;
+
+/**
+ * A camera document that can be put into force here.
+ *
+ * @param config what it says
+ * @param source where this gateway gets the video from
+ */
+public record CameraPlan(CameraConfig config, CaptureSource source) {}

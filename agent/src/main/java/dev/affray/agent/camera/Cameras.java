@@ -1,0 +1,168 @@
+package dev.affray.agent.camera;
+
+import dev.affray.agent.capture.Camera;
+import dev.affray.agent.capture.CameraStatus;
+import dev.affray.agent.capture.CaptureSource;
+import dev.affray.agent.health.Ledgers;
+import dev.affray.agent.spool.DiskSpool;
+import dev.affray.camera.AlertRule;
+import dev.affray.health.CameraHealth;
+import dev.affray.health.CameraState;
+import dev.affray.health.FrameCounts;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentSkipListMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The cameras this gateway serves. A new plan closes the old pipeline and starts another; the books go on. One thread changes it; any may ask.
+ */
+public final class Cameras implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Cameras.class);
+
+    private final DiskSpool spool;
+    private final Ledgers ledgers;
+    private final Clock clock;
+    private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
+
+    public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock) {
+        this.spool = spool;
+        this.ledgers = ledgers;
+        this.clock = clock;
+    }
+
+    /** The camera is served, and nothing is known of its document yet. */
+    public void await(String camera) {
+        replace(camera, new Slot.Waiting());
+    }
+
+    /** The camera cannot run, and why in one line. */
+    public void misconfigured(String camera, String detail) {
+        log.warn("Camera {} cannot run: {}", camera, detail);
+        replace(camera, new Slot.Misconfigured(detail));
+    }
+
+    /** Puts a plan into force. */
+    public void apply(String camera, CameraPlan plan) {
+        close(slots.get(camera));
+        Camera pipeline = new Camera(
+                camera,
+                plan.config(),
+                plan.source(),
+                (capturedAt, score, jpeg) -> {
+                    var _ = spool.add(camera, capturedAt, score, jpeg);
+                },
+                ledgers.of(camera),
+                clock);
+        slots.put(camera, new Slot.Running(plan, pipeline));
+        pipeline.start();
+        log.info("Camera {} ({}) runs from {}", camera, plan.config().name(), name(plan.source()));
+    }
+
+    /** The camera is not served any more; what it left in the spool is still uploaded. */
+    public void remove(String camera) {
+        close(slots.remove(camera));
+        log.info("Camera {} is not served any more", camera);
+    }
+
+    private void replace(String camera, Slot slot) {
+        close(slots.put(camera, slot));
+    }
+
+    private static void close(@org.jspecify.annotations.Nullable Slot slot) {
+        if (slot instanceof Slot.Running(CameraPlan _, Camera camera)) {
+            camera.close();
+        }
+    }
+
+    private static String name(CaptureSource source) {
+        return switch (source) {
+            case CaptureSource.LocalFile file -> file.path().toString();
+            case CaptureSource.Stream stream -> stream.url().toString();
+        };
+    }
+
+    /** How old a frame of the camera may be and still raise a live alarm. */
+    public Duration maxLag(String camera) {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan plan, Camera _)
+                ? plan.config().alert().maxLag()
+                : AlertRule.DEFAULT.maxLag();
+    }
+
+    /** Whether nothing more will come: every camera has played its file to the end or cannot run. */
+    public boolean ended() {
+        return slots.values().stream().allMatch(slot -> switch (slot) {
+            case Slot.Waiting() -> false;
+            case Slot.Misconfigured(String _) -> true;
+            case Slot.Running(CameraPlan _, Camera camera) -> {
+                CameraState state = camera.status().state();
+                yield state == CameraState.ENDED || state == CameraState.MISCONFIGURED;
+            }
+        });
+    }
+
+    /** A camera that never ends, because it plays no file. */
+    public Optional<String> endless() {
+        return slots.entrySet().stream()
+                .filter(slot -> slot.getValue() instanceof Slot.Running(CameraPlan plan, Camera _)
+                        && plan.source() instanceof CaptureSource.Stream)
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    /** Every camera's health, also of those that are not served any more but have entries in the books of this run. */
+    public List<CameraHealth> health() {
+        List<CameraHealth> health = new ArrayList<>();
+        TreeSet<String> all = new TreeSet<>(slots.keySet());
+        all.addAll(ledgers.cameras());
+        for (String camera : all) {
+            Slot slot = slots.get(camera);
+            FrameCounts counts = ledgers.of(camera).counts();
+            if (slot != null) {
+                health.add(health(camera, slot, counts));
+            } else if (!counts.equals(FrameCounts.NONE)) {
+                health.add(idle(
+                        camera,
+                        CameraState.DISARMED,
+                        "not served any more; what is in the spool is still sent",
+                        counts));
+            }
+        }
+        return health;
+    }
+
+    private static CameraHealth health(String camera, Slot slot, FrameCounts counts) {
+        return switch (slot) {
+            case Slot.Waiting() -> idle(camera, CameraState.RECONNECTING, "waiting for its document", counts);
+            case Slot.Misconfigured(String detail) -> idle(camera, CameraState.MISCONFIGURED, detail, counts);
+            case Slot.Running(CameraPlan _, Camera pipeline) -> {
+                CameraStatus status = pipeline.status();
+                yield new CameraHealth(
+                        camera,
+                        status.state(),
+                        status.detail(),
+                        status.source(),
+                        status.lastFrameAgeMillis(),
+                        status.framesPerSecond(),
+                        status.reconnects(),
+                        counts);
+            }
+        };
+    }
+
+    private static CameraHealth idle(String camera, CameraState state, String detail, FrameCounts counts) {
+        return new CameraHealth(camera, state, detail, null, null, 0, 0, counts);
+    }
+
+    /** Closes every pipeline; the health of the cameras can still be asked. */
+    @Override
+    public void close() {
+        slots.values().forEach(Cameras::close);
+    }
+}

@@ -1,0 +1,5 @@
+/** The cameras in force: their documents applied, their pipelines running. */
+@NullMarked
+package dev.affray.agent.camera;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,174 @@
+package dev.affray.agent.config;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.iot.CredentialsSource;
+import dev.affray.agent.iot.IotEndpoint;
+import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.agent.upload.Bucket;
+import dev.affray.document.Fields;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import dev.affray.frame.CameraId;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code agent.yaml}: whole or not at all, every problem at once. Relative paths are relative to the file's own folder. */
+public final class AgentYaml {
+    private static final int MEGABYTE = 1024 * 1024;
+    private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
+    private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,32}");
+    private static final Pattern ROLE_ALIAS = Pattern.compile("[A-Za-z0-9_=,@-]{1,128}");
+    private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
+
+    private final Path folder;
+
+    private AgentYaml(Path folder) {
+        this.folder = folder;
+    }
+
+    /** Reads the file, and sees that the files it names are there. */
+    public static Reading<AgentConfig> load(Path file) {
+        return switch (Yaml.read(file)) {
+            case Reading.Refused<JsonNode>(List<Problem> problems) -> new Reading.Refused<>(problems);
+            case Reading.Accepted<JsonNode>(JsonNode document) -> {
+                Reading<AgentConfig> reading =
+                        read(document, file.toAbsolutePath().resolveSibling("."));
+                yield reading instanceof Reading.Accepted<AgentConfig>(AgentConfig config) ? files(config) : reading;
+            }
+        };
+    }
+
+    /** Reads the document alone. */
+    static Reading<AgentConfig> read(JsonNode document, Path folder) {
+        return Fields.read(document, new AgentYaml(folder)::agent);
+    }
+
+    private static Reading<AgentConfig> files(AgentConfig config) {
+        List<Problem> problems = new ArrayList<>();
+        readable("$.iot.certificate", config.iot().certificate(), problems);
+        readable("$.iot.privateKey", config.iot().privateKey(), problems);
+        config.iot().authority().ifPresent(file -> readable("$.iot.authority", file, problems));
+        config.secrets().ifPresent(file -> readable("$.secrets", file, problems));
+        return problems.isEmpty() ? new Reading.Accepted<>(config) : new Reading.Refused<>(problems);
+    }
+
+    private static void readable(String path, Path file, List<Problem> problems) {
+        if (!Files.isRegularFile(file)) {
+            problems.add(new Problem(path, "there is no file " + file));
+        } else if (!Files.isReadable(file)) {
+            problems.add(new Problem(path, "the file " + file + " may not be read by this user"));
+        }
+    }
+
+    private AgentConfig agent(Fields fields) {
+        String thing = fields.text("thing", 64);
+        if (!thing.isBlank() && !CameraId.isName(thing)) {
+            fields.problem("thing", "'" + thing + "' is not " + CameraId.NAME_RULE);
+        }
+        return new AgentConfig(
+                thing,
+                path(fields, "data"),
+                fields.object("iot", this::iot).orElse(new IotEndpoint("", 0, folder, folder, Optional.empty())),
+                fields.object("credentials", AgentYaml::credentials).orElse(new CredentialsSource(URI.create(""), "")),
+                fields.object("s3", AgentYaml::s3).orElse(new Bucket("", "", Optional.empty())),
+                fields.objectOrDefaults("spool", AgentYaml::spool, SpoolBounds.DEFAULT),
+                fields.objectOrDefaults(
+                        "upload",
+                        f -> f.integer("concurrency", 1, 64, AgentConfig.DEFAULT_UPLOADS),
+                        AgentConfig.DEFAULT_UPLOADS),
+                fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
+                optionalPath(fields, "secrets"));
+    }
+
+    private IotEndpoint iot(Fields fields) {
+        return new IotEndpoint(
+                required(fields, "endpoint", HOST, "a host name, without scheme or port"),
+                fields.integer("port", 1, 65535, AgentConfig.DEFAULT_PORT),
+                path(fields, "certificate"),
+                path(fields, "privateKey"),
+                optionalPath(fields, "authority"));
+    }
+
+    private static CredentialsSource credentials(Fields fields) {
+        URI endpoint = url(fields, "endpoint", fields.text("endpoint", 1024), List.of("https"));
+        return new CredentialsSource(
+                endpoint, required(fields, "roleAlias", ROLE_ALIAS, "the name of an AWS IoT role alias"));
+    }
+
+    private static Bucket s3(Fields fields) {
+        return new Bucket(
+                required(fields, "bucket", BUCKET, "the name of an S3 bucket"),
+                required(fields, "region", REGION, "an AWS region such as eu-central-1"),
+                fields.optionalText("endpoint", 1024)
+                        .map(text -> url(fields, "endpoint", text, List.of("https", "http"))));
+    }
+
+    private static SpoolBounds spool(Fields fields) {
+        int megabytes =
+                fields.integer("maxMegabytes", 1, 100_000_000, (int) (SpoolBounds.DEFAULT.maxBytes() / MEGABYTE));
+        int hours = fields.integer(
+                "maxAgeHours", 1, 8760, (int) SpoolBounds.DEFAULT.maxAge().toHours());
+        return new SpoolBounds((long) megabytes * MEGABYTE, Duration.ofHours(hours));
+    }
+
+    private static Duration health(Fields fields) {
+        return Duration.ofSeconds(
+                fields.integer("intervalSeconds", 5, 3600, (int) AgentConfig.DEFAULT_HEALTH_INTERVAL.toSeconds()));
+    }
+
+    private static String required(Fields fields, String field, Pattern form, String rule) {
+        Optional<String> text = fields.optionalText(field, form, rule);
+        if (text.isEmpty()) {
+            fields.problem(field, "is missing; " + rule);
+        }
+        return text.orElse("");
+    }
+
+    private static URI url(Fields fields, String field, String text, List<String> schemes) {
+        if (text.isBlank()) {
+            return URI.create("");
+        }
+        try {
+            URI uri = new URI(text);
+            if (uri.getScheme() == null || !schemes.contains(uri.getScheme()) || uri.getHost() == null) {
+                fields.problem(
+                        field,
+                        "'" + text + "' is not an address beginning with " + String.join(":// or ", schemes) + "://");
+            } else if (uri.getRawUserInfo() != null) {
+                fields.problem(field, "must carry no user name or password");
+            } else if (uri.getRawPath().length() > 1 || uri.getRawQuery() != null || uri.getRawFragment() != null) {
+                fields.problem(field, "'" + text + "' must end after host and port");
+            }
+            return uri;
+        } catch (URISyntaxException e) {
+            fields.problem(field, "is not a URL: " + e.getReason());
+            return URI.create("");
+        }
+    }
+
+    private Path path(Fields fields, String field) {
+        String text = fields.text(field, 4096);
+        return resolve(fields, field, text);
+    }
+
+    private Optional<Path> optionalPath(Fields fields, String field) {
+        return fields.optionalText(field, 4096).map(text -> resolve(fields, field, text));
+    }
+
+    private Path resolve(Fields fields, String field, String text) {
+        try {
+            return folder.resolve(text).normalize();
+        } catch (InvalidPathException e) {
+            fields.problem(field, "is not a path: " + e.getReason());
+            return folder;
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package dev.affray.agent.config;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A YAML file as the JSON document it stands for. A key that stands there twice is an error. */
+final class Yaml {
+    private static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
+                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                    .build())
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Yaml() {}
+
+    static Reading<JsonNode> read(Path file) {
+        try {
+            return new Reading.Accepted<>(MAPPER.readTree(Files.readString(file)));
+        } catch (JsonProcessingException e) {
+            String where =
+                    e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
+            return refused(file + " is not YAML" + where + ": " + firstLine(e.getOriginalMessage()));
+        } catch (NoSuchFileException e) {
+            return refused("there is no file " + file);
+        } catch (IOException e) {
+            return refused("cannot read " + file + ": " + e);
+        }
+    }
+
+    private static String firstLine(String text) {
+        return text.lines().findFirst().orElse("");
+    }
+
+    private static Reading<JsonNode> refused(String message) {
+        return new Reading.Refused<>(List.of(new Problem("$", message)));
+    }
+}

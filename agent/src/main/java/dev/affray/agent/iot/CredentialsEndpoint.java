@@ -1,0 +1,150 @@
+package dev.affray.agent.iot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.document.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javax.net.ssl.SSLException;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * AWS credentials for the gateway's certificate, from the AWS IoT credentials provider. They are fetched when first asked for and again five minutes
+ * before they expire (or at half their life, where that is shorter than ten minutes); while a new fetch fails, the old ones serve as long as they
+ * last. Their life is measured by the monotonic clock from the endpoint's own time, so a wrong clock here does no harm. Thread-safe; one fetch at a time.
+ */
+public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCloseable {
+    private static final Duration AHEAD = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private record Held(AwsSessionCredentials credentials, long refreshNanos, long expiryNanos) {}
+
+    private final HttpClient http;
+    private final HttpRequest request;
+    private final Clock clock;
+    private @Nullable Held held;
+    private volatile @Nullable Long skewMillis;
+
+    /** @throws IOException when the certificate or key cannot be used; nothing is connected yet */
+    public CredentialsEndpoint(CredentialsSource source, String thing, IotEndpoint identity, Clock clock)
+            throws IOException {
+        this.http = HttpClient.newBuilder()
+                .sslContext(Identity.tls(identity))
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(PATIENCE)
+                .build();
+        URI uri = source.endpoint().resolve("/role-aliases/" + source.roleAlias() + "/credentials");
+        this.request = HttpRequest.newBuilder(uri)
+                .header("x-amzn-iot-thingname", thing)
+                .timeout(PATIENCE)
+                .build();
+        this.clock = clock;
+    }
+
+    /** @throws SdkClientException when there are none, saying why without saying a secret */
+    @Override
+    public synchronized AwsCredentials resolveCredentials() {
+        long now = System.nanoTime();
+        Held current = held;
+        if (current != null && now - current.refreshNanos() < 0) {
+            return current.credentials();
+        }
+        try {
+            Held fetched = fetch();
+            held = fetched;
+            return fetched.credentials();
+        } catch (IOException e) {
+            if (current != null && now - current.expiryNanos() < 0) {
+                return current.credentials();
+            }
+            throw SdkClientException.create("no credentials: " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw SdkClientException.create("no credentials: interrupted");
+        }
+    }
+
+    /** This machine's clock minus the endpoint's, to about a second; null before the first answer. */
+    public @Nullable Long clockSkewMillis() {
+        return skewMillis;
+    }
+
+    private Held fetch() throws IOException, InterruptedException {
+        HttpResponse<byte[]> response = send();
+        long answeredNanos = System.nanoTime();
+        Instant here = clock.instant();
+        Instant there = date(response).orElse(here);
+        skewMillis = Duration.between(there, here).toMillis();
+        if (response.statusCode() != 200) {
+            throw new IOException("the credentials endpoint answered " + response.statusCode());
+        }
+        return held(response.body(), there, answeredNanos);
+    }
+
+    private HttpResponse<byte[]> send() throws IOException, InterruptedException {
+        try {
+            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
+        } catch (SSLException e) {
+            throw new IOException("TLS with the credentials endpoint failed: " + e.getMessage());
+        } catch (IOException e) {
+            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+            throw new IOException("the credentials endpoint cannot be reached: " + why);
+        }
+    }
+
+    private static Held held(byte[] body, Instant there, long answeredNanos) throws IOException {
+        try {
+            JsonNode node = Json.tree(body).path("credentials");
+            AwsSessionCredentials credentials = AwsSessionCredentials.create(
+                    text(node, "accessKeyId"), text(node, "secretAccessKey"), text(node, "sessionToken"));
+            long life = Duration.between(there, Instant.parse(text(node, "expiration")))
+                    .toNanos();
+            long ahead = Math.min(AHEAD.toNanos(), life / 2);
+            return new Held(credentials, answeredNanos + life - ahead, answeredNanos + life);
+        } catch (IllegalArgumentException | DateTimeException e) {
+            throw new IOException("the credentials endpoint's answer cannot be read");
+        }
+    }
+
+    private static String text(JsonNode node, String field) {
+        String text = node.path(field).asText();
+        if (text.isEmpty()) {
+            throw new IllegalArgumentException(field);
+        }
+        return text;
+    }
+
+    private static Optional<Instant> date(HttpResponse<?> response) {
+        return response.headers().firstValue("Date").flatMap(text -> {
+            try {
+                return Optional.of(ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME)
+                        .toInstant());
+            } catch (DateTimeException e) {
+                return Optional.empty();
+            }
+        });
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+
+    @Override
+    public String toString() {
+        return "CredentialsEndpoint[" + request.uri() + "]";
+    }
+}

@@ -1,0 +1,250 @@
+package dev.affray.agent.iot;
+
+import dev.affray.agent.health.Trouble;
+import dev.affray.document.Json;
+import dev.affray.health.HealthReport;
+import dev.affray.health.Presence;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.crt.CRT;
+import software.amazon.awssdk.crt.CrtRuntimeException;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientOfflineQueueBehavior;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientSessionBehavior;
+import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ExtendedValidationAndFlowControlOptions;
+import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
+import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
+import software.amazon.awssdk.crt.mqtt5.OnDisconnectionReturn;
+import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
+import software.amazon.awssdk.crt.mqtt5.QOS;
+import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket;
+import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
+
+/**
+ * The one MQTT 5 connection, with the thing name as client id. It reconnects for ever, with growing pauses, always with a clean session: what needs
+ * subscriptions makes them anew each time it hears {@link Listener#connected}. Presence is published online then, offline on {@link #close}, and
+ * by the broker as the last will when the gateway vanishes. Thread-safe.
+ */
+public final class MqttConnection implements AutoCloseable {
+    /** Hears of the connection, on the connection's own thread: to hand over, not to work. */
+    public interface Listener {
+        /** Connected, with no subscriptions. */
+        void connected();
+
+        /** Not connected any more. */
+        void disconnected();
+
+        /** A message of a subscribed topic. */
+        void message(String topic, byte[] payload);
+    }
+
+    private static final Logger log = LoggerFactory.getLogger(MqttConnection.class);
+    private static final long KEEP_ALIVE_SECONDS = 30;
+    private static final long MIN_PAUSE_MILLIS = 1_000;
+    private static final long MAX_PAUSE_MILLIS = 60_000;
+    private static final Duration FAREWELL = Duration.ofSeconds(2);
+
+    private final String thing;
+    private final Clock clock;
+    private final Mqtt5Client client;
+    private final Trouble connecting;
+    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Listener listener = new Nobody();
+    private volatile boolean connected;
+    private boolean started;
+    /** Read by the connection's thread without the lock, which {@link #close} holds while it waits for that thread. */
+    private volatile boolean closed;
+
+    /** @throws IOException when the certificate, key or authority cannot be used; nothing is connected yet */
+    public MqttConnection(IotEndpoint endpoint, String thing, Clock clock) throws IOException {
+        this.thing = thing;
+        this.clock = clock;
+        this.connecting = new Trouble(log, "The connection to " + endpoint.host() + ":" + endpoint.port());
+        this.client = client(endpoint);
+    }
+
+    private Mqtt5Client client(IotEndpoint endpoint) throws IOException {
+        try (AwsIotMqtt5ClientBuilder builder = AwsIotMqtt5ClientBuilder.newDirectMqttBuilderWithMtlsFromPath(
+                endpoint.host(),
+                endpoint.certificate().toString(),
+                endpoint.privateKey().toString())) {
+            endpoint.authority().ifPresent(file -> builder.withCertificateAuthorityFromPath(null, file.toString()));
+            return builder.withPort((long) endpoint.port())
+                    .withConnectProperties(new ConnectPacket.ConnectPacketBuilder()
+                            .withClientId(thing)
+                            .withKeepAliveIntervalSeconds(KEEP_ALIVE_SECONDS)
+                            .withWill(packet(Presence.topic(thing), new Presence(false, null)))
+                            .withWillDelayIntervalSeconds(0L))
+                    .withSessionBehavior(ClientSessionBehavior.CLEAN)
+                    .withOfflineQueueBehavior(ClientOfflineQueueBehavior.FAIL_ALL_ON_DISCONNECT)
+                    .withExtendedValidationAndFlowControlOptions(ExtendedValidationAndFlowControlOptions.NONE)
+                    .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
+                    .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
+                    .withLifeCycleEvents(new LifeCycle())
+                    .withPublishEvents((_, message) -> listener.message(
+                            message.getPublishPacket().getTopic(),
+                            bytes(message.getPublishPacket().getPayload())))
+                    .build();
+        } catch (CrtRuntimeException e) {
+            throw new IOException(
+                    "cannot use " + endpoint.certificate() + " with " + endpoint.privateKey() + ": " + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static byte[] bytes(byte @Nullable [] payload) {
+        return payload == null ? new byte[0] : payload;
+    }
+
+    /** Begins to connect, and returns at once. */
+    public synchronized void start(Listener hearing) {
+        listener = hearing;
+        started = true;
+        client.start();
+    }
+
+    /** Whether there is a connection now. */
+    public boolean isConnected() {
+        return connected;
+    }
+
+    /** Subscribes at QoS 1. Fails when there is no connection, or the broker refuses a filter. */
+    public CompletableFuture<Void> subscribe(List<String> filters) {
+        SubscribePacket.SubscribePacketBuilder packet = new SubscribePacket.SubscribePacketBuilder();
+        filters.forEach(filter -> packet.withSubscription(filter, QOS.AT_LEAST_ONCE));
+        return client.subscribe(packet.build())
+                .thenAccept(answer -> answer.getReasonCodes().stream()
+                        .filter(code -> code.getValue() >= 0x80)
+                        .findFirst()
+                        .ifPresent(code -> {
+                            throw new IllegalStateException("the broker refuses the subscription: " + code);
+                        }));
+    }
+
+    /** Publishes at QoS 1; fails when there is no connection. Nothing is queued for later. */
+    public CompletableFuture<Void> publish(String topic, Object document) {
+        if (!connected) {
+            return CompletableFuture.failedFuture(new IOException("not connected"));
+        }
+        return client.publish(packet(topic, document)).thenAccept(_ -> {});
+    }
+
+    /** Publishes a health report; the last one waits for its acknowledgement. Returns whether there was a connection to publish it on. */
+    public boolean publish(HealthReport report) {
+        CompletableFuture<Void> sent = publish(HealthReport.topic(thing), report);
+        if (report.last()) {
+            await(sent);
+        }
+        return !sent.isCompletedExceptionally();
+    }
+
+    private static PublishPacket packet(String topic, Object document) {
+        byte[] payload = Json.write(document).getBytes(StandardCharsets.UTF_8);
+        return new PublishPacket.PublishPacketBuilder(topic, QOS.AT_LEAST_ONCE, payload)
+                .withContentType("application/json")
+                .build();
+    }
+
+    private CompletableFuture<Void> presence(boolean online) {
+        return publish(
+                Presence.topic(thing), new Presence(online, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
+    }
+
+    /** Says goodbye and disconnects, within a few seconds. Safe to call again. */
+    @Override
+    public synchronized void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        if (started) {
+            await(presence(false));
+            client.stop();
+            try {
+                if (!stopped.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.warn("The connection did not stop in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        client.close();
+    }
+
+    private static void await(CompletableFuture<Void> sent) {
+        try {
+            sent.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            log.debug("A farewell was not acknowledged", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Before the start. */
+    private record Nobody() implements Listener {
+        @Override
+        public void connected() {}
+
+        @Override
+        public void disconnected() {}
+
+        @Override
+        public void message(String topic, byte[] payload) {}
+    }
+
+    private final class LifeCycle implements Mqtt5ClientOptions.LifecycleEvents {
+        @Override
+        public void onAttemptingConnect(Mqtt5Client c, OnAttemptingConnectReturn attempt) {}
+
+        @Override
+        public void onConnectionSuccess(Mqtt5Client c, OnConnectionSuccessReturn success) {
+            connected = true;
+            connecting.worked();
+            log.info("Connected as {}", thing);
+            var _ = presence(true);
+            listener.connected();
+        }
+
+        @Override
+        public void onConnectionFailure(Mqtt5Client c, OnConnectionFailureReturn failure) {
+            String refusal = failure.getConnAckPacket() == null
+                    ? ""
+                    : " (" + failure.getConnAckPacket().getReasonCode() + ")";
+            connecting.failed(CRT.awsErrorString(failure.getErrorCode()) + refusal);
+        }
+
+        @Override
+        public void onDisconnection(Mqtt5Client c, OnDisconnectionReturn disconnection) {
+            connected = false;
+            if (disconnection.getErrorCode() != 0 && !closed) {
+                String notice = disconnection.getDisconnectPacket() == null
+                        ? ""
+                        : " (" + disconnection.getDisconnectPacket().getReasonCode() + ")";
+                connecting.failed(CRT.awsErrorString(disconnection.getErrorCode()) + notice);
+            }
+            listener.disconnected();
+        }
+
+        @Override
+        public void onStopped(Mqtt5Client c, OnStoppedReturn stop) {
+            stopped.countDown();
+        }
+    }
+}

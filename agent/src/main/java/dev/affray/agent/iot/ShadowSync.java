@@ -1,0 +1,291 @@
+package dev.affray.agent.iot;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.camera.CameraPlan;
+import dev.affray.agent.camera.Cameras;
+import dev.affray.agent.camera.Sources;
+import dev.affray.agent.health.Trouble;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.GatewayConfig;
+import dev.affray.camera.Reported;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the cameras as their shadows want them. At start the last good documents on disk are put into force; after each connecting and on each delta
+ * the whole document is fetched, judged whole, and put into force or refused; what came of it is reported.
+ *
+ * <pre>{@code
+ * delta, connected -> get -> Followed.offer -> Accepted -> kept on disk -> Cameras.apply -> report
+ *                                              Refused  -> the last good one stays      -> report
+ * }</pre>
+ *
+ * <p>All of it happens on one thread of its own.
+ */
+public final class ShadowSync implements MqttConnection.Listener, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(ShadowSync.class);
+    private static final long RETRY_SECONDS = 10;
+    private static final long FAREWELL_SECONDS = 3;
+
+    private final Cameras cameras;
+    private final Sources sources;
+    private final LastGood lastGood;
+    private final Followed<GatewayConfig> gateway;
+    private final Map<String, Followed<CameraPlan>> followed = new LinkedHashMap<>();
+    private final Set<String> asking = new HashSet<>();
+    private final Set<String> askAgain = new HashSet<>();
+    private final Map<String, Reported> sent = new HashMap<>();
+    private final Set<String> answered = new HashSet<>();
+    private final Trouble talking = new Trouble(log, "Talking to the shadows");
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().name("shadows").daemon().factory());
+    private final MqttConnection connection;
+    private final Shadows shadows;
+    private volatile boolean settled;
+
+    public ShadowSync(String thing, MqttConnection connection, Cameras cameras, Sources sources, LastGood lastGood) {
+        this.connection = connection;
+        this.shadows = new Shadows(thing, connection, shadow -> run(() -> ask(shadow)));
+        this.cameras = cameras;
+        this.sources = sources;
+        this.lastGood = lastGood;
+        this.gateway = new Followed<>(GatewayConfig.SHADOW_NAME, GatewayConfig::read, lastGood);
+    }
+
+    /** Puts the last good documents on disk into force, without any network. To be called once, before the connection starts. */
+    public void restore() {
+        run(() -> {
+            if (gateway.restore().orElse(null) instanceof Reading.Accepted<GatewayConfig>(GatewayConfig config)) {
+                serve(config);
+            }
+        });
+    }
+
+    /** Whether the gateway's document and that of each of its cameras were fetched at least once. */
+    public boolean isSettled() {
+        return settled;
+    }
+
+    @Override
+    public void connected() {
+        run(this::subscribe);
+    }
+
+    @Override
+    public void disconnected() {
+        shadows.disconnected();
+    }
+
+    @Override
+    public void message(String topic, byte[] payload) {
+        shadows.message(topic, payload);
+    }
+
+    private void subscribe() {
+        sent.clear();
+        then(shadows.subscribe(), this::subscribe, _ -> askAll());
+    }
+
+    private void askAll() {
+        ask(GatewayConfig.SHADOW_NAME);
+        followed.keySet().forEach(camera -> ask(CameraConfig.shadowName(camera)));
+    }
+
+    /** One question at a time about each shadow; a change heard meanwhile leads to another. */
+    private void ask(String shadow) {
+        if (!shadow.equals(GatewayConfig.SHADOW_NAME) && camera(shadow) == null) {
+            return;
+        }
+        if (!asking.add(shadow)) {
+            askAgain.add(shadow);
+            return;
+        }
+        CompletableFuture<ShadowReply> reply = shadows.get(shadow);
+        var _ = reply.whenComplete((_, _) -> run(() -> {
+            asking.remove(shadow);
+            if (askAgain.remove(shadow)) {
+                ask(shadow);
+            }
+        }));
+        then(reply, () -> ask(shadow), answer -> answered(shadow, answer));
+    }
+
+    /** Goes on with the answer on this class's thread; after a failure tries again in a while, as long as there is a connection. */
+    private <T> void then(CompletableFuture<T> future, Runnable again, Consumer<T> next) {
+        var _ = future.whenComplete((answer, failure) -> run(() -> {
+            if (failure == null) {
+                talking.worked();
+                next.accept(answer);
+            } else if (connection.isConnected()) {
+                talking.failed(String.valueOf(cause(failure)));
+                var _ = thread.schedule(() -> run(again), RETRY_SECONDS, TimeUnit.SECONDS);
+            }
+        }));
+    }
+
+    private static Throwable cause(Throwable failure) {
+        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+    }
+
+    private void answered(String shadow, ShadowReply reply) {
+        answered.add(shadow);
+        String camera = camera(shadow);
+        if (shadow.equals(GatewayConfig.SHADOW_NAME)) {
+            gatewayAnswered(reply);
+        } else if (camera != null) {
+            cameraAnswered(camera, shadow, reply);
+        }
+        settled = answered.contains(GatewayConfig.SHADOW_NAME)
+                && followed.keySet().stream().map(CameraConfig::shadowName).allMatch(answered::contains);
+    }
+
+    private void gatewayAnswered(ShadowReply reply) {
+        switch (reply) {
+            case ShadowReply.Missing() -> {
+                log.info("There is no gateway document; the gateway serves no cameras until there is one");
+                gateway.forget();
+                serve(new GatewayConfig(List.of()));
+            }
+            case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
+                switch (gateway.offer(version, desired)) {
+                    case Verdict.Unchanged<GatewayConfig>() -> {}
+                    case Verdict.Accepted<GatewayConfig>(GatewayConfig config) -> serve(config);
+                    case Verdict.Refused<GatewayConfig>(List<Problem> problems) ->
+                        logRefusal(GatewayConfig.SHADOW_NAME, version, problems);
+                }
+                report(GatewayConfig.SHADOW_NAME, gateway, reported);
+            }
+        }
+    }
+
+    private void cameraAnswered(String camera, String shadow, ShadowReply reply) {
+        Followed<CameraPlan> document = Objects.requireNonNull(followed.get(camera));
+        switch (reply) {
+            case ShadowReply.Missing() -> {
+                document.forget();
+                cameras.misconfigured(camera, "no document");
+            }
+            case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
+                switch (document.offer(version, desired)) {
+                    case Verdict.Unchanged<CameraPlan>() -> {}
+                    case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> cameras.apply(camera, plan);
+                    case Verdict.Refused<CameraPlan>(List<Problem> problems) -> {
+                        logRefusal(shadow, version, problems);
+                        if (!document.isInForce()) {
+                            cameras.misconfigured(camera, summary(problems));
+                        }
+                    }
+                }
+                report(shadow, document, reported);
+            }
+        }
+    }
+
+    private static void logRefusal(String shadow, long version, List<Problem> problems) {
+        log.warn("Version {} of shadow {} is refused, the last good one stays: {}", version, shadow, summary(problems));
+    }
+
+    private static String summary(List<Problem> problems) {
+        String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
+        return problems.getFirst() + more;
+    }
+
+    /** Reports what is in force, unless the shadow says so already or was just told. */
+    private void report(String shadow, Followed<?> document, JsonNode held) {
+        Reported reported = document.reported();
+        if (document.isReportedBy(held) || reported.equals(sent.get(shadow))) {
+            return;
+        }
+        sent.put(shadow, reported);
+        then(
+                shadows.report(shadow, reported),
+                () -> {
+                    sent.remove(shadow);
+                    ask(shadow);
+                },
+                _ -> {});
+    }
+
+    /** Serves exactly these cameras: each new one at once with its last good document, if there is one. */
+    private void serve(GatewayConfig config) {
+        for (String camera : List.copyOf(followed.keySet())) {
+            if (!config.cameras().contains(camera)) {
+                followed.remove(camera);
+                answered.remove(CameraConfig.shadowName(camera));
+                lastGood.forget(CameraConfig.shadowName(camera));
+                cameras.remove(camera);
+            }
+        }
+        for (String camera : config.cameras()) {
+            if (!followed.containsKey(camera)) {
+                follow(camera);
+            }
+        }
+    }
+
+    private void follow(String camera) {
+        String shadow = CameraConfig.shadowName(camera);
+        Followed<CameraPlan> document = new Followed<>(shadow, desired -> sources.read(camera, desired), lastGood);
+        followed.put(camera, document);
+        switch (document.restore().orElse(null)) {
+            case null -> cameras.await(camera);
+            case Reading.Accepted<CameraPlan>(CameraPlan plan) -> cameras.apply(camera, plan);
+            case Reading.Refused<CameraPlan>(List<Problem> problems) ->
+                cameras.misconfigured(camera, summary(problems));
+        }
+        if (connection.isConnected()) {
+            ask(shadow);
+        }
+    }
+
+    private @Nullable String camera(String shadow) {
+        return followed.keySet().stream()
+                .filter(camera -> CameraConfig.shadowName(camera).equals(shadow))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private void run(Runnable task) {
+        try {
+            thread.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    log.error("A shadow could not be dealt with", e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            log.debug("Closed", e);
+        }
+    }
+
+    /** Changes no camera any more once it returns. Safe to call again. */
+    @Override
+    public void close() {
+        thread.shutdownNow();
+        try {
+            if (!thread.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("A camera is still being changed while the agent stops");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

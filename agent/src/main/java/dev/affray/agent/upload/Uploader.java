@@ -1,0 +1,146 @@
+package dev.affray.agent.upload;
+
+import dev.affray.agent.health.Trouble;
+import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.spool.Lease;
+import dev.affray.frame.FrameKey;
+import dev.affray.frame.Line;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries frames from the spool to S3, the newest first, a few at once. A frame leaves the spool only after S3 has it.
+ *
+ * <pre>{@code
+ * spool.take -> age <= maxLag? live : backlog -> S3 put -> Stored   -> spool.done
+ *                                                          Retry    -> spool.retry, all workers pause
+ *                                                          Rejected -> spool.reject
+ * }</pre>
+ */
+public final class Uploader implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Uploader.class);
+    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration FAREWELL = Duration.ofSeconds(4);
+
+    private final DiskSpool spool;
+    private final S3Frames s3;
+    private final Function<String, Duration> maxLag;
+    private final Backoff backoff;
+    private final Trouble uploading = new Trouble(log, "Uploading");
+    private final Trouble accepting = new Trouble(log, "Having every frame accepted");
+    private final List<Thread> workers = new ArrayList<>();
+    private volatile boolean closed;
+
+    /**
+     * @param maxLag by camera: an older frame goes to the backlog
+     * @param firstPause after the first failure; doubles up to {@code longestPause}
+     */
+    public Uploader(
+            DiskSpool spool,
+            S3Frames s3,
+            int workers,
+            Function<String, Duration> maxLag,
+            Duration firstPause,
+            Duration longestPause) {
+        this.spool = spool;
+        this.s3 = s3;
+        this.maxLag = maxLag;
+        this.backoff = new Backoff(firstPause, longestPause);
+        for (int i = 1; i <= workers; i++) {
+            this.workers.add(Thread.ofPlatform().name("upload-" + i).daemon().unstarted(this::work));
+        }
+    }
+
+    /** Begins. */
+    public void start() {
+        workers.forEach(Thread::start);
+    }
+
+    private void work() {
+        try {
+            while (!closed) {
+                backoff.await();
+                Optional<Lease> lease = spool.take(LOOK);
+                if (lease.isPresent()) {
+                    upload(lease.get());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void upload(Lease lease) {
+        byte[] jpeg;
+        try {
+            jpeg = Files.readAllBytes(lease.file());
+        } catch (IOException e) {
+            log.warn("Cannot read {}: {}", lease.file(), e.toString());
+            spool.unreadable(lease);
+            return;
+        }
+        settle(lease, attempt(lease, jpeg));
+    }
+
+    /** Never throws: a frame must come back from its lease whatever happens. */
+    private UploadOutcome attempt(Lease lease, byte[] jpeg) {
+        try {
+            return s3.put(new FrameKey(line(lease), lease.frame()), jpeg);
+        } catch (RuntimeException e) {
+            return new UploadOutcome.Retry(e.getClass().getSimpleName());
+        }
+    }
+
+    private Line line(Lease lease) {
+        Duration bound = maxLag.apply(lease.frame().camera().camera());
+        return lease.age().filter(age -> age.compareTo(bound) <= 0).isPresent() ? Line.LIVE : Line.BACKLOG;
+    }
+
+    private void settle(Lease lease, UploadOutcome outcome) {
+        switch (outcome) {
+            case UploadOutcome.Stored() -> {
+                spool.done(lease);
+                backoff.worked();
+                uploading.worked();
+            }
+            case UploadOutcome.Retry(String reason) -> {
+                spool.retry(lease);
+                if (!closed) {
+                    backoff.failed();
+                    uploading.failed(reason);
+                }
+            }
+            case UploadOutcome.Rejected(String reason) -> {
+                spool.reject(lease);
+                backoff.worked();
+                accepting.failed(reason + "; such frames are kept aside and counted");
+            }
+        }
+    }
+
+    /** Takes no more frames and lets those under way finish for a few seconds. What is not sent by then stays in the spool. */
+    @Override
+    public void close() {
+        closed = true;
+        long deadline = System.nanoTime() + FAREWELL.toNanos();
+        try {
+            backoff.worked();
+            for (Thread worker : workers) {
+                if (worker.isAlive() && !worker.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
+                    worker.interrupt();
+                    worker.join(Duration.ofSeconds(1));
+                }
+            }
+        } catch (InterruptedException e) {
+            workers.forEach(Thread::interrupt);
+            Thread.currentThread().interrupt();
+        }
+    }
+}
