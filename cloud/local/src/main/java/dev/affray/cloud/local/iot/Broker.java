@@ -1,0 +1,157 @@
+package dev.affray.cloud.local.iot;
+
+import com.hivemq.embedded.EmbeddedExtension;
+import com.hivemq.embedded.EmbeddedHiveMQ;
+import dev.affray.cloud.local.pki.Authority;
+import java.io.IOException;
+import java.net.BindException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The MQTT broker on 127.0.0.1: TLS with client certificates, MQTT 3.1.1 and 5, sessions in memory. A gateway connects with its thing name as client id
+ * and reaches only {@code affray/{thing}/} and its own shadows. One at a time per process: HiveMQ keeps global state.
+ */
+public final class Broker implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(Broker.class);
+    private static final int REQUESTS_WAITING = 256;
+    private static final int MESSAGES_WAITING = 1024;
+
+    private final EmbeddedHiveMQ hivemq;
+    private final Lane requests;
+    private final Lane messages;
+    private final int port;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    private Broker(EmbeddedHiveMQ hivemq, Lane requests, Lane messages, int port) {
+        this.hivemq = hivemq;
+        this.requests = requests;
+        this.messages = messages;
+        this.port = port;
+    }
+
+    /**
+     * Starts the broker; it accepts connections when this returns.
+     *
+     * @param folder the broker's own; its configuration there is rewritten at every start
+     * @param port the port, or 0 for a free one
+     * @throws IOException when the port is taken, a file cannot be written or HiveMQ does not start
+     */
+    public static Broker start(Path folder, int port, Authority authority, Rules rules, ShadowService shadows)
+            throws IOException {
+        quieten();
+        int free = freePort(port);
+        BrokerFiles files = BrokerFiles.write(folder, free, authority.server());
+        Lane requests = new Lane("shadow requests", REQUESTS_WAITING);
+        Lane messages = new Lane("rule messages", MESSAGES_WAITING);
+        GatewayExtension extension = new GatewayExtension(shadows, requests, new RuleDesk(messages, rules));
+        Broker broker = new Broker(embedded(files, extension), requests, messages, free);
+        try {
+            broker.startHiveMq(extension);
+        } catch (IOException | RuntimeException e) {
+            broker.close();
+            throw e;
+        }
+        log.info("MQTT broker on 127.0.0.1:{}", free);
+        return broker;
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return port;
+    }
+
+    /** Messages and shadow changes that never reached the rules because their queue was full or the broker closed. */
+    public long droppedMessages() {
+        return messages.dropped();
+    }
+
+    /** Messages and shadow changes on which a rule ended in an exception. */
+    public long failedMessages() {
+        return messages.failed();
+    }
+
+    /** Shadow requests refused because too many were waiting. */
+    public long refusedRequests() {
+        return requests.dropped();
+    }
+
+    /** Disconnects every gateway, lets the rules finish what is queued for a few seconds, and frees the port. May be called again. */
+    @Override
+    public void close() {
+        if (!closed.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            hivemq.close();
+        } catch (ExecutionException e) {
+            log.warn("The MQTT broker did not stop cleanly", e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        requests.close();
+        messages.close();
+    }
+
+    private void startHiveMq(GatewayExtension extension) throws IOException {
+        Thread.UncaughtExceptionHandler ours = Thread.getDefaultUncaughtExceptionHandler();
+        try {
+            hivemq.start().get();
+        } catch (ExecutionException e) {
+            throw new IOException("the MQTT broker did not start on 127.0.0.1:" + port, e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the MQTT broker started", e);
+        } finally {
+            // HiveMQ installs one that ends the process.
+            Thread.setDefaultUncaughtExceptionHandler(ours);
+        }
+        if (!extension.isGuarding()) {
+            throw new IOException("the MQTT broker started without its access checks, so it was stopped again");
+        }
+    }
+
+    private static EmbeddedHiveMQ embedded(BrokerFiles files, GatewayExtension extension) {
+        return EmbeddedHiveMQ.builder()
+                .withConfigurationFolder(files.conf())
+                .withDataFolder(files.data())
+                .withExtensionsFolder(files.extensions())
+                .withEmbeddedExtension(EmbeddedExtension.builder()
+                        .withId("affray-gateways")
+                        .withName("Affray gateways")
+                        .withVersion("1")
+                        .withAuthor("Affray")
+                        .withPriority(0)
+                        .withStartPriority(1000)
+                        .withExtensionMain(extension)
+                        .build())
+                .withoutLoggingBootstrap()
+                .build();
+    }
+
+    /** HiveMQ reports a taken port only to its log; asking first gives an error that names it. */
+    private static int freePort(int port) throws IOException {
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port));
+            return probe.getLocalPort();
+        } catch (BindException e) {
+            throw new IOException("port " + port + " on 127.0.0.1 is taken: choose another for the MQTT broker", e);
+        }
+    }
+
+    /** HiveMQ tells each start and stop in some twenty lines; a level set by the user stands. */
+    private static void quieten() {
+        for (String logger : new String[] {"com.hivemq", "io.netty", "jetbrains.exodus", "oshi"}) {
+            String property = "org.slf4j.simpleLogger.log." + logger;
+            if (System.getProperty(property) == null) {
+                System.setProperty(property, "warn");
+            }
+        }
+    }
+}

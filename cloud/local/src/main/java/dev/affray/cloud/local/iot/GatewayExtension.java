@@ -1,0 +1,82 @@
+package dev.affray.cloud.local.iot;
+
+import com.hivemq.extension.sdk.api.ExtensionMain;
+import com.hivemq.extension.sdk.api.packets.general.Qos;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStartOutput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopInput;
+import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
+import com.hivemq.extension.sdk.api.services.Services;
+import com.hivemq.extension.sdk.api.services.builder.Builders;
+import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import java.nio.ByteBuffer;
+import java.util.concurrent.atomic.AtomicLong;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Joins the broker to the shadow service and the rules, and keeps each gateway to its own topics. */
+final class GatewayExtension implements ExtensionMain {
+    private static final Logger log = LoggerFactory.getLogger(GatewayExtension.class);
+
+    private final ShadowService shadows;
+    private final Lane requests;
+    private final RuleDesk rules;
+    private final AtomicLong unsent = new AtomicLong();
+    private volatile boolean guarding;
+
+    GatewayExtension(ShadowService shadows, Lane requests, RuleDesk rules) {
+        this.shadows = shadows;
+        this.requests = requests;
+        this.rules = rules;
+    }
+
+    @Override
+    public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
+        GatewayAuthenticator authenticator = new GatewayAuthenticator();
+        Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
+        InboundMessages inbound = new InboundMessages(shadows, requests, rules);
+        Services.initializerRegistry()
+                .setClientInitializer((provided, client) -> client.addPublishInboundInterceptor(inbound));
+        Services.eventRegistry().setClientLifecycleEventListener(provided -> new LastWill(rules));
+        shadows.attach(new ToBroker(Services.publishService()));
+        guarding = true;
+    }
+
+    @Override
+    public void extensionStop(ExtensionStopInput input, ExtensionStopOutput output) {
+        shadows.detach();
+    }
+
+    /** Whether every check is in force: the broker swallows an extension's failure to start, and would then let anybody in. */
+    boolean isGuarding() {
+        return guarding;
+    }
+
+    private final class ToBroker implements ShadowService.Outlet {
+        private final PublishService broker;
+
+        private ToBroker(PublishService broker) {
+            this.broker = broker;
+        }
+
+        @Override
+        public void publish(String topic, byte[] payload) {
+            var message = Builders.publish()
+                    .topic(topic)
+                    .qos(Qos.AT_LEAST_ONCE)
+                    .payload(ByteBuffer.wrap(payload))
+                    .build();
+            var _ = broker.publish(message).exceptionally(failure -> {
+                if (unsent.getAndIncrement() == 0) {
+                    log.warn("A shadow message could not be published; further ones are only counted", failure);
+                }
+                return null;
+            });
+        }
+
+        @Override
+        public void documents(String thing, String name, byte[] documents) {
+            rules.documents(thing, name, documents);
+        }
+    }
+}

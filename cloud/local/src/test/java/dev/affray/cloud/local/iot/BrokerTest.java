@@ -1,0 +1,215 @@
+package dev.affray.cloud.local.iot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affray.cloud.local.pki.Authority;
+import dev.affray.cloud.local.pki.GatewayIdentity;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket.DisconnectReasonCode;
+import software.amazon.awssdk.crt.mqtt5.packets.PubAckPacket.PubAckReasonCode;
+import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket.SubAckReasonCode;
+
+/** On the wire, with the AWS IoT device SDK. */
+class BrokerTest {
+    private static final String OFFLINE = "{\"online\":false}";
+
+    @TempDir
+    static Path folder;
+
+    private static Authority authority;
+    private static Broker broker;
+    private static final RecordedRules rules = new RecordedRules();
+
+    @BeforeAll
+    static void start() throws IOException {
+        authority = Authority.open(folder.resolve("pki"));
+        broker = Broker.start(
+                folder.resolve("mqtt"), 0, authority, rules, ShadowService.open(folder.resolve("shadows")));
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+        broker.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        rules.forget();
+    }
+
+    private static TestGateway connect(String thing) throws IOException {
+        return TestGateway.open(authority.gateway(thing), broker.port());
+    }
+
+    private static TestGateway connect(String thing, int port, PublishPacket will) throws IOException {
+        return TestGateway.open(authority.gateway(thing), port, thing, will);
+    }
+
+    private static PublishPacket will(String thing) {
+        return TestGateway.message("affray/" + thing + "/presence", OFFLINE);
+    }
+
+    @Test
+    void admitsAGateway_withItsCertificate() throws Exception {
+        try (TestGateway gateway = connect("gw")) {
+            assertThat(gateway.outcome()).isEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void refusesAClient_withoutACertificate() throws Exception {
+        try (TestGateway gateway = TestGateway.withoutCertificate(authority.gateway("gw"), broker.port())) {
+            assertThat(gateway.outcome()).isNotEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void refusesACertificate_ofAnotherAuthority(@TempDir Path elsewhere) throws Exception {
+        GatewayIdentity forged = Authority.open(elsewhere.resolve("pki")).gateway("gw");
+        GatewayIdentity mixed = new GatewayIdentity(
+                "gw", forged.certificatePem(), forged.privateKeyPem(), authority.certificatePem(), forged.expires());
+        try (TestGateway gateway = TestGateway.open(mixed, broker.port())) {
+            assertThat(gateway.outcome()).isNotEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void refusesTheServersOwnCertificate_asAClients() throws Exception {
+        GatewayIdentity own = authority.gateway("localhost");
+        Path pki = folder.resolve("pki");
+        GatewayIdentity server = new GatewayIdentity(
+                "localhost", pki.resolve("server.pem"), pki.resolve("server.key"), own.authorityPem(), own.expires());
+        try (TestGateway gateway = TestGateway.open(server, broker.port())) {
+            assertThat(gateway.outcome()).isNotEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void refusesAClientId_thatIsNotTheCommonName() throws Exception {
+        try (TestGateway gateway = TestGateway.open(authority.gateway("gw"), broker.port(), "other", null)) {
+            assertThat(gateway.outcome()).isEqualTo("NOT_AUTHORIZED");
+        }
+    }
+
+    @Test
+    void keepsAGateway_toItsOwnTopics() throws Exception {
+        try (TestGateway gateway = connect("gw");
+                TestGateway other = connect("other")) {
+            assertThat(other.subscribe("affray/other/#", "$aws/things/other/shadow/#"))
+                    .containsOnly(SubAckReasonCode.GRANTED_QOS_1);
+            assertThat(gateway.subscribe(
+                            "#",
+                            "+/gw/health",
+                            "affray/+/health",
+                            "affray/other/command",
+                            "affray/gwx/#",
+                            "$aws/things/other/shadow/name/s/update/accepted",
+                            "$aws/things/+/shadow/#",
+                            "$SYS/#",
+                            "$share/group/affray/other/#"))
+                    .containsOnly(SubAckReasonCode.NOT_AUTHORIZED);
+            for (String topic : new String[] {
+                "affray/other/health",
+                "affray/gwx/health",
+                "elsewhere",
+                "$aws/things/other/shadow/name/s/update",
+                "$aws/things/gw/shadow/name/s/update/accepted",
+                "$aws/things/gw/shadow/get",
+            }) {
+                assertThat(gateway.send(topic, "{\"state\":{\"desired\":{\"a\":1}}}"))
+                        .as(topic)
+                        .isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
+            }
+            assertThat(other.send("affray/other/health", "mine")).isEqualTo(PubAckReasonCode.SUCCESS);
+            assertThat(other.next()).isEqualTo("affray/other/health mine");
+            assertThat(rules.nextMessage()).isEqualTo("affray/other/health mine");
+        }
+    }
+
+    @Test
+    void refusesAConnection_whoseWillIsForAnotherGateway() throws Exception {
+        try (TestGateway gateway = connect("gw", broker.port(), will("other"))) {
+            assertThat(gateway.outcome()).isEqualTo("NOT_AUTHORIZED");
+        }
+    }
+
+    @Test
+    void handsHealthAndPresence_toTheRules_inOrder_andNothingElse() throws Exception {
+        try (TestGateway gateway = connect("gw")) {
+            for (int i = 0; i < 50; i++) {
+                gateway.send("affray/gw/health", "h" + i);
+                gateway.send("affray/gw/other", "x" + i);
+            }
+            gateway.send("affray/gw/presence", "p");
+            for (int i = 0; i < 50; i++) {
+                assertThat(rules.nextMessage()).isEqualTo("affray/gw/health h" + i);
+            }
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw/presence p");
+            assertThat(broker.droppedMessages()).isZero();
+        }
+    }
+
+    @Test
+    void sendsTheLastWill_toTheRules_whenTheConnectionIsCut() throws Exception {
+        try (Wire wire = new Wire(broker.port());
+                TestGateway gateway = connect("gw", wire.port(), will("gw"))) {
+            gateway.send("affray/gw/health", "h");
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw/health h");
+
+            wire.close();
+
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw/presence " + OFFLINE);
+        }
+    }
+
+    @Test
+    void sendsTheLastWill_whenTheClientAsksForIt_andWhenAnotherConnectionTakesOver() throws Exception {
+        try (TestGateway asking = connect("gw1", broker.port(), will("gw1"));
+                TestGateway first = connect("gw2", broker.port(), will("gw2"))) {
+            asking.client()
+                    .stop(new DisconnectPacket.DisconnectPacketBuilder()
+                            .withReasonCode(DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE)
+                            .build());
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw1/presence " + OFFLINE);
+
+            assertThat(first.outcome()).isEqualTo("SUCCESS");
+            try (TestGateway second = connect("gw2")) {
+                assertThat(second.outcome()).isEqualTo("SUCCESS");
+                assertThat(rules.nextMessage()).isEqualTo("affray/gw2/presence " + OFFLINE);
+            }
+        }
+    }
+
+    @Test
+    void keepsTheLastWill_whenAGatewayLeavesProperly() throws Exception {
+        try (TestGateway gateway = connect("gw", broker.port(), will("gw"))) {
+            assertThat(gateway.outcome()).isEqualTo("SUCCESS");
+        }
+        try (TestGateway gateway = connect("gw")) {
+            gateway.send("affray/gw/health", "back");
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw/health back");
+        }
+    }
+
+    @Test
+    void namesAPort_thatIsTaken() {
+        assertThatThrownBy(() -> Broker.start(
+                        folder.resolve("second"),
+                        broker.port(),
+                        authority,
+                        rules,
+                        ShadowService.open(folder.resolve("second-shadows"))))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("port " + broker.port());
+    }
+}
