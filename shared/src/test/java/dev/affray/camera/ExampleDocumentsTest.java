@@ -1,0 +1,99 @@
+package dev.affray.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.document.Documents;
+import dev.affray.document.Documents.Example;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.FieldSource;
+
+class ExampleDocumentsTest {
+    static final List<Example> goodCameras = Documents.examples("good/camera");
+    static final List<Example> badCameras = Documents.examples("bad/camera");
+    static final List<Example> goodGateways = Documents.examples("good/gateway");
+    static final List<Example> badGateways = Documents.examples("bad/gateway");
+
+    @ParameterizedTest
+    @FieldSource("goodCameras")
+    void aGoodCameraDocumentPassesSchemaAndReader(Example example) {
+        assertThat(Documents.schemaProblems("camera", example.json())).isEmpty();
+        assertThat(CameraDocument.read(example.json())).isInstanceOf(Reading.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @FieldSource("badCameras")
+    void aBadCameraDocumentIsRefusedWithThePathsOfItsProblems(Example example) {
+        refused("camera", CameraDocument.read(example.json()), example);
+    }
+
+    @ParameterizedTest
+    @FieldSource("goodGateways")
+    void aGoodGatewayDocumentPassesSchemaAndReader(Example example) {
+        assertThat(Documents.schemaProblems("gateway", example.json())).isEmpty();
+        assertThat(GatewayConfig.read(example.json())).isInstanceOf(Reading.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @FieldSource("badGateways")
+    void aBadGatewayDocumentIsRefusedWithThePathsOfItsProblems(Example example) {
+        refused("gateway", GatewayConfig.read(example.json()), example);
+    }
+
+    @Test
+    void aRefusalNamesTheFieldThatWasMeant() {
+        assertThat(problems("field-nearly-known"))
+                .containsExactly("$.samplings: is not a known field; did you mean sampling?");
+        assertThat(problems("nested-field-nearly-known"))
+                .containsExactly("$.alert.minConfidense: is not a known field; did you mean minConfidence?");
+    }
+
+    @Test
+    void aRefusalNeverRepeatsAPassword() {
+        assertThat(problems("source-url-with-password")).isNotEmpty().noneMatch(text -> text.contains("hunter2"));
+    }
+
+    @Test
+    void everyFieldOfTheFullExampleArrivesInTheConfiguration() {
+        JsonNode full = goodCameras.stream()
+                .filter(example -> example.name().equals("full"))
+                .findFirst()
+                .orElseThrow()
+                .json();
+        CameraConfig config = ((Reading.Accepted<CameraConfig>) CameraDocument.read(full)).value();
+
+        assertThat(config.name()).isEqualTo("Platform 2, north stairs");
+        assertThat(config.site().zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(config.source().orElseThrow().secret()).contains("secret:platform-cameras");
+        assertThat(config.sampling().fps()).isEqualTo(4);
+        assertThat(config.image()).isEqualTo(new Image(960, 6));
+        assertThat(config.alert().positives()).isEqualTo(6);
+        assertThat(config.alert().slot()).hasMillis(250);
+        assertThat(config.alert().within()).hasMillis(3000);
+        assertThat(config.alert().minConfidence()).isEqualTo(72.5);
+        assertThat(config.alert().closeAfter()).hasSeconds(90);
+        assertThat(config.alert().maxLag()).hasSeconds(30);
+    }
+
+    private static List<String> problems(String name) {
+        Example example = badCameras.stream()
+                .filter(candidate -> candidate.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+        return ((Reading.Refused<CameraConfig>) CameraDocument.read(example.json()))
+                .problems().stream().map(Problem::toString).toList();
+    }
+
+    private static void refused(String schema, Reading<?> reading, Example example) {
+        assertThat(reading).isInstanceOf(Reading.Refused.class);
+        assertThat(((Reading.Refused<?>) reading).problems())
+                .extracting(Problem::path)
+                .containsExactlyInAnyOrderElementsOf(example.paths());
+        List<String> schemaProblems = Documents.schemaProblems(schema, example.json());
+        assertThat(!schemaProblems.isEmpty()).as("%s", schemaProblems).isEqualTo(example.caughtBySchema());
+    }
+}

@@ -1,0 +1,99 @@
+package dev.affray.document;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class FieldsTest {
+    private enum Colour {
+        RED,
+        DARK_BLUE
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            {"count": 11}          | $.count: is 11; must be from 1 to 10
+            {"count": 2.5}         | $.count: must be a whole number, not 2.5
+            {"count": 3e30}        | $.count: must be a whole number, not 3.0E30
+            {"count": 99999999999999999999} | $.count: is 99999999999999999999; must be from 1 to 10
+            {"count": "3"}         | $.count: must be a whole number, not "3"
+            {"ratio": 0.05}        | $.ratio: is 0.05; must be from 0.1 to 2
+            {"ratio": true}        | $.ratio: must be a number, not true
+            {"name": []}           | $.name: must be a text, not an array
+            {"name": " "}          | $.name: must not be blank
+            {"name": "longish"}    | $.name: is 7 characters long; at most 5
+            {"code": "x1"}         | $.code: 'x1' is not two digits
+            {"colour": "green"}    | $.colour: is "green"; must be one of red, dark_blue
+            {"colour": "RED"}      | $.colour: is "RED"; must be one of red, dark_blue
+            {"tags": "a"}          | $.tags: must be an array, not "a"
+            {"tags": ["a", {}]}    | $.tags[1]: must be a text, not an object
+            {"tags": ["a","b","c"]} | $.tags: has 3 items; at most 2
+            {"inner": 5}           | $.inner: must be an object, not 5
+            {"inner": {}}          | $.inner.must: is missing
+            {"naem": "x"}          | $.naem: is not a known field; did you mean name?
+            {"Name": "x"}          | $.Name: is not a known field; did you mean name?
+            {"altogether": 1}      | $.altogether: is not a known field; known are count, ratio, name, code, colour, tags, inner
+            """)
+    void aProblemNamesItsFieldAndWhatWouldBeRight(String document, String problem) {
+        assertThat(problems(document, FieldsTest::everyType)).containsExactly(problem);
+    }
+
+    @Test
+    void allProblemsComeAtOnce() {
+        assertThat(problems("{\"count\": 0, \"name\": 3, \"inner\": {\"mist\": 1}}", FieldsTest::everyType))
+                .containsExactly(
+                        "$.count: is 0; must be from 1 to 10",
+                        "$.name: must be a text, not 3",
+                        "$.inner.must: is missing",
+                        "$.inner.mist: is not a known field; did you mean must?");
+    }
+
+    @Test
+    void anAbsentFieldAndANullGiveTheDefault() {
+        Function<Fields, List<Object>> shape = fields -> List.of(
+                fields.integer("count", 1, 10, 7),
+                fields.number("ratio", 0, 1, 0.5),
+                fields.text("name", 5, "none"),
+                fields.choice("colour", Colour.class, Colour.RED),
+                fields.optionalInteger("limit", 1, 2),
+                fields.optionalText("code", 5),
+                fields.texts("tags", 2));
+        List<Object> defaults = List.of(7, 0.5, "none", Colour.RED, OptionalInt.empty(), Optional.empty(), List.of());
+
+        assertThat(Fields.read(Json.tree("{}"), shape)).isEqualTo(new Reading.Accepted<>(defaults));
+        assertThat(Fields.read(Json.tree("{\"count\": null, \"name\": null, \"tags\": null}"), shape))
+                .isEqualTo(new Reading.Accepted<>(defaults));
+    }
+
+    @Test
+    void objectsWhoseKeysAreDataHaveNoUnknownFields() {
+        assertThat(Fields.read(Json.tree("{\"any\": 1, \"thing\": 2}"), Fields::names))
+                .isEqualTo(new Reading.Accepted<>(List.of("any", "thing")));
+    }
+
+    private static Object everyType(Fields fields) {
+        fields.integer("count", 1, 10, 1);
+        fields.number("ratio", 0.1, 2, 1);
+        fields.text("name", 5, "");
+        fields.optionalText("code", Pattern.compile("\\d\\d"), "two digits");
+        fields.choice("colour", Colour.class, Colour.RED);
+        fields.texts("tags", 2);
+        fields.optionalObject("inner", inner -> inner.text("must", 5));
+        return fields;
+    }
+
+    private static List<String> problems(String document, Function<Fields, Object> shape) {
+        return switch (Fields.read(Json.tree(document), shape)) {
+            case Reading.Accepted<Object> accepted -> List.of();
+            case Reading.Refused<Object> refused ->
+                refused.problems().stream().map(Problem::toString).toList();
+        };
+    }
+}
