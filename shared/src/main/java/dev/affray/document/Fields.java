@@ -35,7 +35,7 @@ public final class Fields {
         List<Problem> problems = new ArrayList<>();
         Fields fields = new Fields(document, "$", problems);
         if (!document.isObject()) {
-            problems.add(new Problem("$", "must be an object, not " + describe(document)));
+            problems.add(new Problem("$", "must be an object, not " + kind(document)));
             return new Reading.Refused<>(problems);
         }
         T value = shape.apply(fields);
@@ -82,11 +82,10 @@ public final class Fields {
         });
     }
 
-    /** A text of a given form that may be absent; {@code rule} says the form in words. */
+    /** A text of a given form that may be absent; {@code rule} says the form in words. The problem never repeats the text: it may be a secret. */
     public Optional<String> optionalText(String field, Pattern form, String rule) {
         Optional<String> text = optionalText(field, 4096);
-        text.filter(t -> !t.isBlank() && !form.matcher(t).matches())
-                .ifPresent(t -> problem(field, "'" + t + "' is not " + rule));
+        text.filter(t -> !t.isBlank() && !form.matcher(t).matches()).ifPresent(t -> problem(field, "is not " + rule));
         return text;
     }
 
@@ -187,7 +186,7 @@ public final class Fields {
     public <T> Optional<T> optionalObject(String field, Function<Fields, T> shape) {
         return value(field).map(node -> {
             if (!node.isObject()) {
-                wrongType(field, "an object", node);
+                problem(field, "must be an object, not " + kind(node));
                 return null;
             }
             Fields nested = new Fields(node, path + "." + field, problems);
@@ -237,6 +236,11 @@ public final class Fields {
 
     private void wrongType(String field, String wanted, JsonNode node) {
         problem(field, "must be " + wanted + ", not " + describe(node));
+    }
+
+    /** Without its value: a text where an object belongs may well be a URL with a password in it. */
+    private static String kind(JsonNode node) {
+        return node.isTextual() ? "a text" : describe(node);
     }
 
     private static String describe(JsonNode node) {

@@ -29,13 +29,14 @@ class FieldsTest {
             {"name": []}           | $.name: must be a text, not an array
             {"name": " "}          | $.name: must not be blank
             {"name": "longish"}    | $.name: is 7 characters long; at most 5
-            {"code": "x1"}         | $.code: 'x1' is not two digits
+            {"code": "x1"}         | $.code: is not two digits
             {"colour": "green"}    | $.colour: is "green"; must be one of red, dark_blue
             {"colour": "RED"}      | $.colour: is "RED"; must be one of red, dark_blue
             {"tags": "a"}          | $.tags: must be an array, not "a"
             {"tags": ["a", {}]}    | $.tags[1]: must be a text, not an object
             {"tags": ["a","b","c"]} | $.tags: has 3 items; at most 2
             {"inner": 5}           | $.inner: must be an object, not 5
+            {"inner": "hunter2"}   | $.inner: must be an object, not a text
             {"inner": {}}          | $.inner.must: is missing
             {"naem": "x"}          | $.naem: is not a known field; did you mean name?
             {"Name": "x"}          | $.Name: is not a known field; did you mean name?

@@ -1,0 +1,27 @@
+package dev.affray.cloud.fleet;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.affray.cloud.fleet", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+    @ArchTest
+    static final ArchRule fleetNeedsOnlyTheContractsAndThePorts = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "com.fasterxml.jackson.databind",
+                    "org.slf4j",
+                    "org.jspecify..",
+                    "dev.affray.camera",
+                    "dev.affray.document",
+                    "dev.affray.frame",
+                    "dev.affray.health",
+                    "dev.affray.cloud.state",
+                    "dev.affray.cloud.fleet");
+}
