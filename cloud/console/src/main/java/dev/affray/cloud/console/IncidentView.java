@@ -1,0 +1,67 @@
+package dev.affray.cloud.console;
+
+import dev.affray.incident.Judgement;
+import dev.affray.incident.Severity;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An incident, ready to be shown.
+ *
+ * @param id made at opening, never changed
+ * @param title what about, in words
+ * @param place camera and site, in words
+ * @param camera {@code thing/camera}
+ * @param state whether it goes on
+ * @param delayed whether its frames arrived late, after an outage: it raised no live alarm
+ * @param severity how strong it is
+ * @param peakConfidence 0 to 100
+ * @param opened the first capture time at which the rule held
+ * @param lastPositive the last one
+ * @param seconds from one to the other
+ * @param acknowledged when somebody took charge of it; absent until then
+ * @param acknowledgedBy who
+ * @param judgement what a person said of it; absent until then
+ * @param mergedInto the earlier incident it turned out to be part of
+ * @param frames at most 24, from 3 s before {@code opened} to 3 s after {@code lastPositive}
+ * @param notifications what was sent about it
+ */
+public record IncidentView(
+        String id,
+        String title,
+        String place,
+        String camera,
+        State state,
+        boolean delayed,
+        Severity severity,
+        double peakConfidence,
+        Moment opened,
+        Moment lastPositive,
+        double seconds,
+        @Nullable Moment acknowledged,
+        @Nullable String acknowledgedBy,
+        @Nullable Judgement judgement,
+        @Nullable String mergedInto,
+        List<FrameView> frames,
+        List<Sent> notifications) {
+    /** Whether an incident goes on. */
+    public enum State {
+        OPEN,
+        CLOSED,
+        MERGED
+    }
+
+    /**
+     * One notification.
+     *
+     * @param step what it announced
+     * @param at when it was handed over; absent while it is not
+     * @param attempts how often somebody tried
+     */
+    public record Sent(String step, @Nullable Moment at, int attempts) {}
+
+    public IncidentView {
+        frames = List.copyOf(frames);
+        notifications = List.copyOf(notifications);
+    }
+}

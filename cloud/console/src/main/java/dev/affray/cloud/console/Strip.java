@@ -1,0 +1,53 @@
+package dev.affray.cloud.console;
+
+import dev.affray.cloud.state.Detection;
+import dev.affray.cloud.state.DetectionStore;
+import dev.affray.incident.Incident;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+
+/** An incident's frames, in order of capture: what led to it and what followed. */
+final class Strip {
+    /** More than this many are thinned out evenly; the strongest always stays. */
+    static final int MAX_FRAMES = 24;
+
+    private static final Duration MARGIN = Duration.ofSeconds(3);
+
+    /** Of a longer incident only the beginning and the end are read, so that a camera that never calms down costs no more than another. */
+    private static final Duration MAX_PART = Duration.ofMinutes(2);
+
+    private Strip() {}
+
+    static List<Detection> of(Incident incident, DetectionStore detections) {
+        Instant after = incident.opened().minus(MARGIN).minusMillis(1);
+        Instant before = incident.lastPositive().plus(MARGIN).plusMillis(1);
+        if (Duration.between(after, before).compareTo(MAX_PART.multipliedBy(2)) <= 0) {
+            return thinned(detections.between(incident.camera(), after, before));
+        }
+        List<Detection> both = new ArrayList<>(detections.between(incident.camera(), after, after.plus(MAX_PART)));
+        both.addAll(detections.between(incident.camera(), before.minus(MAX_PART), before));
+        return thinned(both);
+    }
+
+    static List<Detection> thinned(List<Detection> all) {
+        if (all.size() <= MAX_FRAMES) {
+            return all;
+        }
+        TreeSet<Integer> kept = new TreeSet<>();
+        for (int i = 0; i < MAX_FRAMES; i++) {
+            kept.add((int) Math.round(i * (all.size() - 1) / (double) (MAX_FRAMES - 1)));
+        }
+        int strongest = all.indexOf(all.stream()
+                .max(Comparator.comparingDouble(Detection::confidence))
+                .orElseThrow());
+        if (kept.add(strongest)) {
+            Integer neighbour = strongest < all.size() / 2 ? kept.higher(strongest) : kept.lower(strongest);
+            kept.remove(neighbour);
+        }
+        return kept.stream().map(all::get).toList();
+    }
+}
