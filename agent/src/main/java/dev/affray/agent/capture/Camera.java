@@ -1,67 +1,156 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
-import java.io.IOException;
 import java.time.Clock;
-import java.util.OptionalInt;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** A stand-in that plays thirty tiny frames at the configured rate and ends. */
+/**
+ * One camera, captured on a thread of its own: opens the source, decodes it and hands frames to the sink, and opens a lost stream again. Whatever goes wrong
+ * shows in {@link #status} and touches no other camera. A new configuration needs a new {@code Camera}.
+ *
+ * <p>Thread-safe. Nothing native is loaded before {@link #start}.
+ */
 public final class Camera implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final String id;
     private final CameraConfig config;
     private final CaptureSource source;
     private final FrameSink sink;
     private final FrameLedger ledger;
     private final Clock clock;
-    private final Thread thread;
-    private volatile CameraState state = CameraState.RECONNECTING;
+    private final long timeoutNanos;
+    private final CameraMeter meter = new CameraMeter();
+    private final CountDownLatch closing = new CountDownLatch(1);
+    private final Interrupt interrupt = new Interrupt();
+    private @Nullable Thread thread;
 
+    /**
+     * A camera that is not started yet.
+     *
+     * @param id its id, for the log
+     * @param config how often frames are taken and how they are stored; the source in it is not used
+     * @param source where its video comes from
+     * @param sink takes the frames, on the camera's thread
+     * @param ledger where sampling instants are entered that the sink does not enter
+     * @param clock gives the capture times
+     */
     public Camera(
             String id, CameraConfig config, CaptureSource source, FrameSink sink, FrameLedger ledger, Clock clock) {
+        this(id, config, source, sink, ledger, clock, TIMEOUT);
+    }
+
+    /** @param timeout how long opening, and each wait for a packet, may take */
+    Camera(
+            String id,
+            CameraConfig config,
+            CaptureSource source,
+            FrameSink sink,
+            FrameLedger ledger,
+            Clock clock,
+            Duration timeout) {
+        this.id = id;
         this.config = config;
         this.source = source;
         this.sink = sink;
         this.ledger = ledger;
         this.clock = clock;
-        this.thread = Thread.ofPlatform().name("camera-" + id).unstarted(this::play);
+        timeoutNanos = timeout.toNanos();
     }
 
-    public void start() {
+    /** @throws IllegalStateException when it was started or closed before */
+    public synchronized void start() {
+        if (thread != null || closing.getCount() == 0) {
+            throw new IllegalStateException("camera " + id + " was started or closed before");
+        }
+        thread = Thread.ofPlatform().daemon().name("camera-" + id).unstarted(this::run);
         thread.start();
     }
 
-    private void play() {
+    /** What it is doing now. */
+    public CameraStatus status() {
+        return meter.status();
+    }
+
+    /** Ends the capture. Waits some seconds at most: a native call that does not return is left behind on its thread. Idempotent. */
+    @Override
+    public void close() {
+        closing.countDown();
+        interrupt.raise();
+        Thread running;
+        synchronized (this) {
+            running = thread;
+        }
+        if (running == null || running == Thread.currentThread()) {
+            return;
+        }
         try {
-            byte[] jpeg = new byte[20_000];
-            jpeg[0] = (byte) 0xFF;
-            jpeg[1] = (byte) 0xD8;
-            jpeg[19_998] = (byte) 0xFF;
-            jpeg[19_999] = (byte) 0xD9;
-            boolean endless = !(source instanceof CaptureSource.LocalFile file) || file.loop();
-            for (int i = 0; endless || i < 30; i++) {
-                state = CameraState.STREAMING;
-                try {
-                    sink.spool(clock.instant(), OptionalInt.of(i % 100), jpeg);
-                } catch (IOException e) {
-                    ledger.failed();
-                }
-                Thread.sleep((long) (1000 / config.sampling().fps()));
+            if (!running.join(PATIENCE)) {
+                LOG.warn("camera {}: did not stop within {} s and is left behind", id, PATIENCE.toSeconds());
             }
-            state = CameraState.ENDED;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    public CameraStatus status() {
-        @Nullable String detail = state == CameraState.ENDED ? "played to its end" : null;
-        return new CameraStatus(state, detail, null, null, config.sampling().fps(), 0);
+    private void run() {
+        try (Interrupt _ = interrupt) {
+            Ffmpeg.load();
+            CaptureClock captureClock = new CaptureClock(clock, System::nanoTime);
+            try (FrameTaker taker = new FrameTaker(id, config, sink, ledger, meter, captureClock)) {
+                capture(taker);
+            }
+        } catch (LinkageError e) {
+            misconfigured("FFmpeg cannot be loaded on this machine: " + e.getMessage());
+        } catch (RuntimeException | Error e) {
+            LOG.error("camera {}: capture ended unexpectedly", id, e);
+            meter.enter(CameraState.MISCONFIGURED, "internal error: " + e);
+        }
     }
 
-    @Override
-    public void close() {
-        thread.interrupt();
+    private void capture(FrameTaker taker) {
+        switch (source) {
+            case LocalFile file -> playFile(file, taker);
+            case Stream stream -> {
+                Secrets.know(stream);
+                try {
+                    new StreamCapture(id, stream, taker, meter, interrupt, closing, timeoutNanos).run();
+                } catch (CaptureException e) {
+                    misconfigured(e.reason());
+                } finally {
+                    Secrets.forget(stream);
+                }
+            }
+        }
+    }
+
+    private void playFile(LocalFile file, FrameTaker taker) {
+        LOG.info("camera {}: playing {}", id, file.display());
+        try {
+            new FileCapture(file, taker, meter, interrupt, closing, timeoutNanos).run();
+            if (closing.getCount() > 0) {
+                meter.enter(CameraState.ENDED, "the file was played to its end");
+                LOG.info("camera {}: {} was played to its end", id, file.display());
+            }
+        } catch (CaptureException e) {
+            if (closing.getCount() > 0) {
+                misconfigured(file.display() + ": " + e.reason());
+            }
+        }
+    }
+
+    private void misconfigured(String reason) {
+        LOG.warn("camera {}: {}", id, reason);
+        meter.enter(CameraState.MISCONFIGURED, reason);
     }
 }

@@ -3,13 +3,88 @@ package dev.affray.agent.capture;
 import dev.affray.camera.Source;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Where video comes from. */
+/** Where a camera's video comes from, credentials included. Its text forms never show them. */
 public sealed interface CaptureSource {
-    /** A network stream. */
-    record Stream(URI url, Source.Transport transport, Optional<Login> login) implements CaptureSource {}
+    /** What people are shown: enough to find the camera by, without credentials. */
+    String display();
 
-    /** A file on the gateway. */
-    record LocalFile(Path path, boolean loop) implements CaptureSource {}
+    /**
+     * A stream from the network.
+     *
+     * @param url rtsp, rtsps, http or https, without user information
+     * @param transport how RTP travels; only RTSP has a choice
+     * @param login what the camera asks for
+     */
+    record Stream(URI url, Source.Transport transport, Optional<Login> login) implements CaptureSource {
+        private static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
+
+        /** @throws IllegalArgumentException when the URL has another scheme, no host, or user information */
+        public Stream {
+            if (url.getScheme() == null
+                    || !SCHEMES.contains(url.getScheme().toLowerCase(Locale.ROOT))
+                    || url.getHost() == null) {
+                throw new IllegalArgumentException("url: must be rtsp, rtsps, http or https and name a host");
+            }
+            if (url.getRawAuthority().indexOf('@') >= 0) {
+                throw new IllegalArgumentException("url: must carry no user name or password; use a secret");
+            }
+        }
+
+        String scheme() {
+            return url.getScheme().toLowerCase(Locale.ROOT);
+        }
+
+        boolean rtsp() {
+            return scheme().startsWith("rtsp");
+        }
+
+        /** Without the query, where some cameras take a password. */
+        @Override
+        public String display() {
+            String path = url.getRawPath() == null ? "" : url.getRawPath();
+            return scheme() + "://" + url.getRawAuthority() + path;
+        }
+
+        @Override
+        public String toString() {
+            return display();
+        }
+    }
+
+    /**
+     * A video file, played in real time.
+     *
+     * @param path a regular file
+     * @param loop whether it begins again at its end
+     */
+    record LocalFile(Path path, boolean loop) implements CaptureSource {
+        @Override
+        public String display() {
+            return path.toString();
+        }
+    }
+
+    /**
+     * A user name and password.
+     *
+     * @param user without a colon, which neither Basic nor Digest authentication can carry
+     * @param password any text
+     */
+    record Login(String user, String password) {
+        /** @throws IllegalArgumentException when the user name holds a colon */
+        public Login {
+            if (user.indexOf(':') >= 0) {
+                throw new IllegalArgumentException("user: must not contain a colon");
+            }
+        }
+
+        @Override
+        public String toString() {
+            return "Login[user=" + user + ", password=***]";
+        }
+    }
 }

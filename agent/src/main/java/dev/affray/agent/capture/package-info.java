@@ -1,4 +1,4 @@
-/** From a camera to a JPEG. */
+/** From a camera's video to JPEG frames: opening, demuxing, decoding, sampling and encoding with FFmpeg's libraries. */
 @NullMarked
 package dev.affray.agent.capture;
 

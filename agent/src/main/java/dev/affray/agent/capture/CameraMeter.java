@@ -1,0 +1,85 @@
+package dev.affray.agent.capture;
+
+import dev.affray.health.CameraState;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/** Gathers what a {@link CameraStatus} tells. Thread-safe. */
+final class CameraMeter {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long STALL_NANOS = 5 * SECOND;
+    private static final long MINUTE_NANOS = 60 * SECOND;
+
+    private final Deque<Long> samples = new ArrayDeque<>();
+    private final long beganNanos = System.nanoTime();
+    private CameraState state = CameraState.RECONNECTING;
+    private @Nullable String detail = "not connected yet";
+    private @Nullable String source;
+    private boolean live;
+    private long packetNanos;
+    private @Nullable Long pictureNanos;
+    private long reconnects;
+    private long decodeErrors;
+
+    /** @param live whether packets must keep coming */
+    synchronized void streaming(String described, boolean live) {
+        state = CameraState.STREAMING;
+        detail = null;
+        source = described;
+        this.live = live;
+        packetNanos = System.nanoTime();
+    }
+
+    synchronized void enter(CameraState next, @Nullable String why) {
+        state = next;
+        detail = why;
+    }
+
+    synchronized void source(String described) {
+        source = described;
+    }
+
+    synchronized void reconnected() {
+        reconnects++;
+    }
+
+    synchronized void packet() {
+        packetNanos = System.nanoTime();
+    }
+
+    synchronized void picture() {
+        pictureNanos = System.nanoTime();
+    }
+
+    synchronized void decodeErrors(long more) {
+        decodeErrors += more;
+    }
+
+    synchronized void sampled() {
+        samples.addLast(System.nanoTime());
+        forgetOldSamples();
+    }
+
+    synchronized CameraStatus status() {
+        forgetOldSamples();
+        long now = System.nanoTime();
+        double watched = Math.clamp(now - beganNanos, SECOND, MINUTE_NANOS) / (double) SECOND;
+        boolean stalled = live && state == CameraState.STREAMING && now - packetNanos > STALL_NANOS;
+        return new CameraStatus(
+                stalled ? CameraState.STALLED : state,
+                stalled ? "no packet for " + (now - packetNanos) / SECOND + " s" : detail,
+                source,
+                pictureNanos == null ? null : (now - pictureNanos) / 1_000_000,
+                samples.size() / watched,
+                reconnects,
+                decodeErrors);
+    }
+
+    private void forgetOldSamples() {
+        long now = System.nanoTime();
+        while (!samples.isEmpty() && now - samples.getFirst() > MINUTE_NANOS) {
+            samples.removeFirst();
+        }
+    }
+}

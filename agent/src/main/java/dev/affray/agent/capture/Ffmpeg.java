@@ -1,0 +1,88 @@
+package dev.affray.agent.capture;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.bytedeco.ffmpeg.avutil.LogCallback;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.BytePointer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** FFmpeg as a whole: loading it, its log and its errors. Nothing native is loaded before {@link #load}. */
+final class Ffmpeg {
+    private static final Logger LOG = LoggerFactory.getLogger("dev.affray.agent.capture.ffmpeg");
+    private static final Pattern CONTEXT = Pattern.compile("\\[([^\\]@]+) @ 0x[0-9a-fA-F]+\\] *");
+
+    /** Warnings about what is done on purpose. */
+    private static final Pattern CHATTER = Pattern.compile("deprecated pixel format used|\\[OpenH264\\].*Warning:");
+
+    private static final Repeats REPEATS = new Repeats();
+    private static final ThreadLocal<String> LAST_LINE = ThreadLocal.withInitial(() -> "");
+    private static final int ERROR_TEXT = 128;
+
+    private Ffmpeg() {}
+
+    /**
+     * Loads the native libraries of the platform and takes over FFmpeg's log. Cheap after the first time.
+     *
+     * @throws LinkageError when there are none for this platform
+     */
+    static void load() {
+        Loaded.once();
+    }
+
+    /** What FFmpeg calls an error code, in lower case. */
+    static String errorText(int error) {
+        byte[] text = new byte[ERROR_TEXT];
+        avutil.av_strerror(error, text, text.length);
+        int end = 0;
+        while (end < text.length && text[end] != 0) {
+            end++;
+        }
+        return Secrets.hide(new String(text, 0, end, StandardCharsets.UTF_8)).toLowerCase(Locale.ROOT);
+    }
+
+    /** The last line that FFmpeg logged on this thread, without credentials; empty when there was none since it was last asked for. */
+    static String takeLastLine() {
+        String line = LAST_LINE.get();
+        LAST_LINE.remove();
+        return line;
+    }
+
+    static void log(String raw) {
+        String line = Secrets.hide(CONTEXT.matcher(raw.strip()).replaceAll("$1: "));
+        if (line.isEmpty() || CHATTER.matcher(line).find()) {
+            return;
+        }
+        LAST_LINE.set(line);
+        String where = Thread.currentThread().getName();
+        REPEATS.say(where + ": " + line, System.nanoTime()).ifPresent(LOG::warn);
+    }
+
+    /** The class initialiser runs once, and only when asked for. */
+    private static final class Loaded {
+        private static final LogCallback SINK = new LogCallback() {
+            @Override
+            public void call(int level, BytePointer message) {
+                try {
+                    log(message.getString(StandardCharsets.UTF_8));
+                } catch (RuntimeException e) {
+                    LOG.debug("a line of FFmpeg's log was lost", e);
+                }
+            }
+        };
+
+        static {
+            // Resident memory is FFmpeg's own business: JavaCPP would otherwise refuse to work on a gateway with a
+            // small Java heap.
+            if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+                System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            }
+            avutil.av_log_set_level(avutil.AV_LOG_WARNING);
+            avutil.setLogCallback(SINK);
+        }
+
+        private static void once() {}
+    }
+}

@@ -1,0 +1,102 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.capture.CaptureSource.LocalFile;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Plays a video file in real time, once or again and again. For one thread. */
+final class FileCapture {
+    private static final double NANOS = 1e9;
+
+    /** Further behind than this, in nanoseconds, the rest of the film is put off instead of being hurried. */
+    private static final long LATE_NANOS = 1_000_000_000L;
+
+    private final LocalFile file;
+    private final FrameTaker taker;
+    private final CameraMeter meter;
+    private final Interrupt interrupt;
+    private final CountDownLatch closing;
+    private final long timeoutNanos;
+    private final Timeline line = new Timeline();
+    private long beganNanos;
+    private long pictures;
+
+    FileCapture(
+            LocalFile file,
+            FrameTaker taker,
+            CameraMeter meter,
+            Interrupt interrupt,
+            CountDownLatch closing,
+            long timeoutNanos) {
+        this.file = file;
+        this.taker = taker;
+        this.meter = meter;
+        this.interrupt = interrupt;
+        this.closing = closing;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /**
+     * Returns at the end, or when the camera closes.
+     *
+     * @throws CaptureException when the file cannot be opened, or nothing in it can be decoded
+     */
+    void run() throws CaptureException {
+        do {
+            pictures = 0;
+            line.restart();
+            try (VideoInput input = VideoInput.open(file, interrupt, timeoutNanos)) {
+                meter.streaming(input.describe(), false);
+                taker.begin(1 / input.rate());
+                play(input);
+            }
+            if (pictures == 0 && closing.getCount() > 0) {
+                throw CaptureException.hopeless("no picture in it can be decoded");
+            }
+        } while (file.loop() && closing.getCount() > 0);
+    }
+
+    private void play(VideoInput input) throws CaptureException {
+        long errors = 0;
+        VideoInput.Packet packet = VideoInput.Packet.OTHER;
+        while (packet != VideoInput.Packet.END && closing.getCount() > 0) {
+            try {
+                packet = input.read((picture, seconds) -> show(picture, line.place(seconds, 1 / input.rate())));
+            } catch (CaptureException e) {
+                if (pictures == 0) {
+                    throw e;
+                }
+                packet = VideoInput.Packet.END;
+            }
+            meter.decodeErrors(input.decodeErrors() - errors);
+            errors = input.decodeErrors();
+        }
+    }
+
+    private void show(AVFrame picture, double at) {
+        if (pictures++ == 0 && at == 0) {
+            beganNanos = System.nanoTime();
+        }
+        long due = beganNanos + (long) (at * NANOS);
+        if (closes(due - System.nanoTime())) {
+            return;
+        }
+        long late = System.nanoTime() - due;
+        if (late > LATE_NANOS) {
+            beganNanos += late;
+            late = 0;
+        }
+        taker.take(picture, at, at, Math.max(0, late));
+    }
+
+    /** Whether the camera closes, within so many nanoseconds. */
+    private boolean closes(long nanos) {
+        try {
+            return closing.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.affray.agent.capture;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
+import org.bytedeco.javacpp.Pointer;
+
+/**
+ * Lets another thread, or a deadline, end FFmpeg's blocking calls. FFmpeg asks a single native callback, many times a second, with the number of the
+ * interrupt that is meant: JavaCPP has room for only ten callbacks of one class. Thread-safe.
+ */
+final class Interrupt implements AutoCloseable {
+    private static final Map<Long, Interrupt> OPEN = new ConcurrentHashMap<>();
+    private static final AtomicLong NUMBERS = new AtomicLong();
+
+    private final long number = NUMBERS.incrementAndGet();
+    private volatile long deadlineNanos = Long.MAX_VALUE;
+    private volatile boolean raised;
+
+    Interrupt() {
+        OPEN.put(number, this);
+    }
+
+    /** Ends the call in progress, and every later one, at once. */
+    void raise() {
+        raised = true;
+    }
+
+    /** Ends a call that is still in progress after this long. */
+    void within(long nanos) {
+        deadlineNanos = System.nanoTime() + nanos;
+    }
+
+    boolean raised() {
+        return raised;
+    }
+
+    boolean overdue() {
+        long deadline = deadlineNanos;
+        return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
+    }
+
+    /** Makes a context, not opened yet, ask this interrupt. */
+    void guard(AVFormatContext context) {
+        context.interrupt_callback().callback(Callback.INSTANCE);
+        context.interrupt_callback().opaque(new Handle(number));
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(number);
+    }
+
+    private static boolean ends(long number) {
+        Interrupt interrupt = OPEN.get(number);
+        return interrupt == null || interrupt.raised || interrupt.overdue();
+    }
+
+    /** A number in the shape of a pointer; nothing is ever read at it. */
+    private static final class Handle extends Pointer {
+        Handle(long value) {
+            super((Pointer) null);
+            address = value;
+        }
+    }
+
+    private static final class Callback extends AVIOInterruptCB.Callback_Pointer {
+        static final Callback INSTANCE = new Callback();
+
+        @Override
+        public int call(Pointer opaque) {
+            return ends(opaque.address()) ? 1 : 0;
+        }
+    }
+}

@@ -1,0 +1,48 @@
+package dev.affray.agent.capture;
+
+import java.util.Locale;
+import org.bytedeco.ffmpeg.global.avutil;
+
+/** FFmpeg's errors in words that tell a person what to do. */
+final class Reasons {
+    private Reasons() {}
+
+    /** @param lastLine what FFmpeg last logged about it; may be empty */
+    static String of(int error, String lastLine, boolean overdue, String deadline) {
+        if (overdue) {
+            return "timed out after " + deadline;
+        }
+        String line = lastLine.toLowerCase(Locale.ROOT);
+        if (line.contains("failed to resolve hostname")) {
+            return "the host name cannot be resolved";
+        }
+        if (line.contains("not on whitelist")) {
+            return "refused: " + lastLine;
+        }
+        String known = ofCode(error);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        String text = Ffmpeg.errorText(error);
+        return text.contains("timed out") ? "timed out after " + deadline : text;
+    }
+
+    private static String ofCode(int error) {
+        if (error == avutil.AVERROR_HTTP_UNAUTHORIZED()) {
+            return "401 unauthorized: check the secret";
+        }
+        if (error == avutil.AVERROR_HTTP_FORBIDDEN()) {
+            return "403 forbidden: this user may not see the stream";
+        }
+        if (error == avutil.AVERROR_HTTP_NOT_FOUND()) {
+            return "404 not found: check the path of the URL";
+        }
+        if (error == avutil.AVERROR_INVALIDDATA()) {
+            return "not a video: what came is something else, such as a web page";
+        }
+        if (error == avutil.AVERROR_EOF()) {
+            return "the camera ended the stream";
+        }
+        return "";
+    }
+}

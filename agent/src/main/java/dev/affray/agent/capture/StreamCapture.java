@@ -1,0 +1,154 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.capture.CaptureSource.Stream;
+import dev.affray.health.CameraState;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Follows a stream from the network, and opens it again, ever less eagerly, when it is lost. For one thread. */
+final class StreamCapture {
+    private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
+    private static final double NANOS = 1e9;
+
+    /** A stream that went on for this long worked. */
+    private static final long WORKED_NANOS = 10_000_000_000L;
+
+    /** Packets without a single picture are given up after this long. */
+    private static final long BLIND_NANOS = 20_000_000_000L;
+
+    private final String id;
+    private final Stream stream;
+    private final FrameTaker taker;
+    private final CameraMeter meter;
+    private final Interrupt interrupt;
+    private final CountDownLatch closing;
+    private final long timeoutNanos;
+    private final Backoff backoff =
+            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+    private final Repeats repeats = new Repeats();
+    private final Timeline line = new Timeline();
+    private final long beganNanos = System.nanoTime();
+    private boolean opened;
+    private int width;
+    private int height;
+    private long begunNanos;
+    private long pictureNanos;
+
+    StreamCapture(
+            String id,
+            Stream stream,
+            FrameTaker taker,
+            CameraMeter meter,
+            Interrupt interrupt,
+            CountDownLatch closing,
+            long timeoutNanos) {
+        this.id = id;
+        this.stream = stream;
+        this.taker = taker;
+        this.meter = meter;
+        this.interrupt = interrupt;
+        this.closing = closing;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /**
+     * Returns when the camera closes.
+     *
+     * @throws CaptureException when trying again is no use
+     */
+    void run() throws CaptureException {
+        meter.enter(CameraState.RECONNECTING, "connecting");
+        boolean open = closing.getCount() > 0;
+        while (open) {
+            begunNanos = Long.MAX_VALUE;
+            String reason = lose();
+            if (begunNanos != Long.MAX_VALUE && pictureNanos - begunNanos > WORKED_NANOS) {
+                backoff.reset();
+            }
+            open = !closes(0);
+            if (open) {
+                meter.enter(CameraState.RECONNECTING, reason);
+                say("camera " + id + ": " + reason + "; trying " + stream.display() + " again");
+                open = !closes(backoff.nextNanos());
+            }
+        }
+    }
+
+    /** Follows the stream until it is lost, and says why. */
+    private String lose() throws CaptureException {
+        try (VideoInput input = VideoInput.open(stream, interrupt, timeoutNanos)) {
+            begin(input);
+            return follow(input);
+        } catch (CaptureException e) {
+            if (e.isHopeless()) {
+                throw e;
+            }
+            return e.reason();
+        } catch (RuntimeException e) {
+            LOG.error("camera {}: unexpected error", id, e);
+            return "internal error: " + e;
+        }
+    }
+
+    private void begin(VideoInput input) {
+        if (opened) {
+            meter.reconnected();
+        }
+        opened = true;
+        line.restart();
+        begunNanos = System.nanoTime();
+        pictureNanos = begunNanos;
+        meter.streaming(input.describe(), true);
+        taker.begin(1 / input.rate());
+        say("camera " + id + ": streaming " + input.describe() + " from " + stream.display());
+    }
+
+    private String follow(VideoInput input) throws CaptureException {
+        long errors = 0;
+        while (!closes(0)) {
+            VideoInput.Packet packet = input.read((picture, seconds) -> take(input, picture, seconds));
+            meter.decodeErrors(input.decodeErrors() - errors);
+            errors = input.decodeErrors();
+            switch (packet) {
+                case VIDEO -> meter.packet();
+                case OTHER -> {}
+                case END -> {
+                    return "the camera ended the stream";
+                }
+            }
+            if (System.nanoTime() - pictureNanos > BLIND_NANOS) {
+                return "packets come, but no picture could be decoded for " + BLIND_NANOS / 1_000_000_000 + " s";
+            }
+        }
+        return "closed";
+    }
+
+    private void take(VideoInput input, AVFrame picture, double seconds) {
+        pictureNanos = System.nanoTime();
+        if (picture.width() != width || picture.height() != height) {
+            width = picture.width();
+            height = picture.height();
+            meter.source(input.describe());
+        }
+        double arrived = (pictureNanos - beganNanos) / NANOS;
+        taker.take(picture, arrived, line.place(seconds, 1 / input.rate()), 0);
+    }
+
+    private boolean closes(long nanos) {
+        try {
+            return closing.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
+    }
+
+    /** Once a minute at most, so that a camera that comes and goes does not flood the log. */
+    private void say(String text) {
+        repeats.say(text, System.nanoTime()).ifPresent(LOG::info);
+    }
+}

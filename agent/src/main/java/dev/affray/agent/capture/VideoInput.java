@@ -1,0 +1,196 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.capture.CaptureSource.LocalFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
+import org.bytedeco.ffmpeg.avformat.AVStream;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.avutil.AVRational;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.javacpp.PointerPointer;
+import org.jspecify.annotations.Nullable;
+
+/** An open source: its demuxer, and the decoder of its video stream. For one thread. */
+final class VideoInput implements AutoCloseable {
+    private static final double HIGHEST_RATE = 240;
+    private static final double USUAL_RATE = 25;
+
+    private final Interrupt interrupt;
+    private final long timeoutNanos;
+    private final AVFormatContext context;
+    private final AVPacket packet = avcodec.av_packet_alloc();
+    private @Nullable Decoder decoder;
+    private int index;
+    private double rate;
+    private double secondsPerTick;
+    private boolean awaiting;
+
+    /** Takes each decoded picture; it is valid during the call only. */
+    interface Pictures {
+        /** @param seconds its time stamp; NaN when it has none */
+        void accept(AVFrame picture, double seconds) throws CaptureException;
+    }
+
+    /** What came of reading one packet. */
+    enum Packet {
+        VIDEO,
+        OTHER,
+        END
+    }
+
+    private VideoInput(AVFormatContext context, Interrupt interrupt, long timeoutNanos) {
+        this.context = context;
+        this.interrupt = interrupt;
+        this.timeoutNanos = timeoutNanos;
+    }
+
+    /**
+     * Opens a source and finds its video. Blocks for twice the time-out at most.
+     *
+     * @param timeoutNanos how long opening, and later each wait for a packet, may take
+     */
+    static VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos) throws CaptureException {
+        if (source instanceof LocalFile file) {
+            check(file.path());
+        }
+        OpenOptions options = OpenOptions.of(source, timeoutNanos / 1000);
+        AVFormatContext context = avformat.avformat_alloc_context();
+        interrupt.guard(context);
+        interrupt.within(timeoutNanos);
+        Ffmpeg.takeLastLine();
+        int result = openContext(context, options);
+        VideoInput input = new VideoInput(context, interrupt, timeoutNanos);
+        try {
+            input.must(result);
+            input.findVideo();
+            return input;
+        } catch (CaptureException | RuntimeException e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    /** The stream in words, such as {@code h264 640x360 25 fps}. */
+    String describe() {
+        double rounded = Math.round(rate * 10) / 10.0;
+        String shown = rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
+        return decoder().describe() + " " + shown + " fps";
+    }
+
+    /** Pictures a second, as far as the container knows. */
+    double rate() {
+        return rate;
+    }
+
+    long decodeErrors() {
+        return decoder().errors();
+    }
+
+    /** Reads one packet and hands out the pictures that it completes; at the end those that the decoder still held. */
+    Packet read(Pictures pictures) throws CaptureException {
+        Ffmpeg.takeLastLine();
+        if (!awaiting) {
+            interrupt.within(timeoutNanos);
+            awaiting = true;
+        }
+        int result = avformat.av_read_frame(context, packet);
+        if (result == avutil.AVERROR_EOF()) {
+            decoder().flush(frame -> pictures.accept(frame, seconds(frame)));
+            return Packet.END;
+        }
+        must(result);
+        try {
+            if (packet.stream_index() != index) {
+                return Packet.OTHER;
+            }
+            awaiting = false;
+            decoder().decode(packet, frame -> pictures.accept(frame, seconds(frame)));
+            return Packet.VIDEO;
+        } finally {
+            avcodec.av_packet_unref(packet);
+        }
+    }
+
+    @Override
+    public void close() {
+        if (decoder != null) {
+            decoder.close();
+        }
+        avcodec.av_packet_free(packet);
+        if (!context.isNull()) {
+            avformat.avformat_close_input(context);
+        }
+    }
+
+    private static int openContext(AVFormatContext context, OpenOptions options) {
+        AVDictionary dictionary = new AVDictionary(null);
+        try {
+            for (Map.Entry<String, String> option : options.options().entrySet()) {
+                avutil.av_dict_set(dictionary, option.getKey(), option.getValue(), 0);
+            }
+            return avformat.avformat_open_input(context, options.url(), null, dictionary);
+        } finally {
+            avutil.av_dict_free(dictionary);
+        }
+    }
+
+    private void findVideo() throws CaptureException {
+        interrupt.within(timeoutNanos);
+        must(avformat.avformat_find_stream_info(context, (PointerPointer<?>) null));
+        index = avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
+        if (index < 0) {
+            throw CaptureException.passing(
+                    interrupt.overdue() ? "timed out after " + deadline() + " waiting for video" : "no video stream");
+        }
+        for (int i = 0; i < context.nb_streams(); i++) {
+            context.streams(i).discard(i == index ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
+        }
+        AVStream stream = context.streams(index);
+        decoder = Decoder.open(stream.codecpar());
+        secondsPerTick = avutil.av_q2d(stream.time_base());
+        try (AVRational guess = avformat.av_guess_frame_rate(context, stream, null)) {
+            double guessed = guess.den() == 0 ? 0 : avutil.av_q2d(guess);
+            rate = guessed > 0 && guessed <= HIGHEST_RATE ? guessed : USUAL_RATE;
+        }
+    }
+
+    private double seconds(AVFrame frame) {
+        long ticks = frame.best_effort_timestamp();
+        return ticks == avutil.AV_NOPTS_VALUE ? Double.NaN : ticks * secondsPerTick;
+    }
+
+    private Decoder decoder() {
+        if (decoder == null) {
+            throw new IllegalStateException("the source has no decoder");
+        }
+        return decoder;
+    }
+
+    private void must(int result) throws CaptureException {
+        if (result < 0) {
+            throw CaptureException.passing(Reasons.of(result, Ffmpeg.takeLastLine(), interrupt.overdue(), deadline()));
+        }
+    }
+
+    private String deadline() {
+        return timeoutNanos / 1_000_000_000 + " s";
+    }
+
+    private static void check(Path file) throws CaptureException {
+        if (!Files.exists(file)) {
+            throw CaptureException.hopeless("there is no such file");
+        }
+        if (!Files.isRegularFile(file)) {
+            throw CaptureException.hopeless("is not a regular file");
+        }
+        if (!Files.isReadable(file)) {
+            throw CaptureException.hopeless("the file may not be read by this user");
+        }
+    }
+}
