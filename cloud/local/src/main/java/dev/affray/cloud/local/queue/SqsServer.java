@@ -4,6 +4,9 @@ import com.typesafe.config.ConfigFactory;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +46,7 @@ final class SqsServer implements AutoCloseable {
     }
 
     static SqsServer start(Path file, int port, String region) throws IOException {
+        String database = database(file);
         ActorSystem actors = ActorSystem.create(
                 "sqs",
                 ConfigFactory.parseMap(Map.of(
@@ -53,7 +57,7 @@ final class SqsServer implements AutoCloseable {
                                 "pekko.jvm-shutdown-hooks", "off"))
                         .withFallback(ConfigFactory.load()));
         try {
-            ActorRef queues = restored(actors, database(file));
+            ActorRef queues = restored(actors, database);
             SQSRestServer rest = SQSRestServerBuilder.withActorSystem(actors)
                     .withQueueManagerActor(queues)
                     .withAWSRegion(region)
@@ -81,14 +85,24 @@ final class SqsServer implements AutoCloseable {
         }
     }
 
-    /**
-     * The database, as the current one of this process: ElasticMQ keeps a single pool for all. Without a write delay a message is in the file before
-     * its sender is answered.
-     */
-    private static SqlQueuePersistenceConfig database(Path file) {
-        String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE";
+    /** The address of the database, tried out. Without a write delay a message is in the file before its sender is answered. */
+    private static String database(Path file) throws IOException {
+        String url = "jdbc:h2:file:" + file + ";WRITE_DELAY=0;RETENTION_TIME=1000;DB_CLOSE_ON_EXIT=FALSE";
+        try (Connection connection = DriverManager.getConnection(url)) {
+            connection.setAutoCommit(true);
+            return url;
+        } catch (SQLException e) {
+            throw new IOException(
+                    file + ".mv.db cannot be opened; when no other process uses it, move it away to start with empty queues: "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    /** ElasticMQ's configuration, and the pool that it shares with every other in this process, pointed at the database. */
+    private static SqlQueuePersistenceConfig configured(String url) {
         SqlQueuePersistenceConfig config = new SqlQueuePersistenceConfig(true, DRIVER, url, "", "", false);
-        DB unused = new DB(config);
+        DB.initializeSingleton(config);
         ConnectionPool.singleton(
                 url,
                 "",
@@ -98,8 +112,9 @@ final class SqsServer implements AutoCloseable {
         return config;
     }
 
-    private static ActorRef restored(ActorSystem actors, SqlQueuePersistenceConfig database) throws Exception {
-        ActorRef journal = actors.actorOf(Props.create(Journal.class, () -> new Journal(database)));
+    private static ActorRef restored(ActorSystem actors, String database) throws Exception {
+        SqlQueuePersistenceConfig config = configured(database);
+        ActorRef journal = actors.actorOf(Props.create(Journal.class, () -> new Journal(config)));
         ActorRef queues = actors.actorOf(Props.create(
                 QueueManagerActor.class,
                 () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(journal))));

@@ -71,7 +71,8 @@ class LocalSqsTest {
             while (acknowledged.size() < 60) {
                 acknowledged.add(sent(lines));
             }
-            child.destroyForcibly().waitFor();
+            assertThat(child.toHandle().destroyForcibly()).isTrue();
+            child.waitFor();
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 acknowledged.add(line.substring("sent ".length()));
             }
@@ -89,7 +90,9 @@ class LocalSqsTest {
     void refusesAFolderThatCannotBeUsed() throws IOException {
         Path file = Files.createFile(folder.resolve("queues.mv.db"));
         Files.writeString(file, "no database".repeat(2_000));
-        assertThatThrownBy(() -> LocalSqs.start(folder, 0)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> LocalSqs.start(folder, 0)).isInstanceOf(IOException.class)
+                .hasMessageContaining("queues.mv.db")
+                .hasMessageContaining("move it away");
     }
 
     private static String sent(BufferedReader lines) throws IOException {
