@@ -28,8 +28,8 @@ final class SampleVideoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        SampleVideo.render(file, percent -> {
-            err.printf("\r%3d %%", percent);
+        SampleVideo.render(file, (seconds, total) -> {
+            err.printf("\r%d of %d seconds rendered", seconds, total);
             err.flush();
         });
         err.println();

@@ -1,9 +1,14 @@
 package dev.affray.agent;
 
+import java.io.IOException;
+import java.io.OutputStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** SIGTERM and SIGINT: closes the agent and ends the process with 0, so that a supervisor does not take a clean stop for a failure. */
+/**
+ * SIGTERM and SIGINT: closes the agent and ends the process with 0, so that a supervisor does not take a clean stop for a failure. A supervisor that sets
+ * {@code AFFRAY_SUPERVISED=1} holds the agent's standard input open; when it dies, and the input ends, the agent stops too.
+ */
 final class StopSignal {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
 
@@ -20,5 +25,18 @@ final class StopSignal {
             log.info("Stopped");
             Runtime.getRuntime().halt(0);
         }));
+        if ("1".equals(System.getenv("AFFRAY_SUPERVISED"))) {
+            Thread.ofPlatform().daemon().name("supervisor").start(StopSignal::stopWithSupervisor);
+        }
+    }
+
+    private static void stopWithSupervisor() {
+        try {
+            System.in.transferTo(OutputStream.nullOutputStream());
+        } catch (IOException e) {
+            log.debug("standard input failed: {}", e.toString());
+        }
+        log.info("The supervisor is gone");
+        System.exit(0);
     }
 }

@@ -2,7 +2,6 @@ package dev.affray.agent.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.capture.CaptureSource;
-import dev.affray.agent.capture.Login;
 import dev.affray.agent.config.Secrets;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
@@ -69,10 +68,10 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
                 config,
                 url,
                 source,
-                Optional.of(new Login(secret.get().user(), secret.get().password())));
+                Optional.of(new CaptureSource.Login(secret.get().user(), secret.get().password())));
     }
 
-    private static Reading<CameraPlan> accepted(CameraConfig config, URI url, Source source, Optional<Login> login) {
+    private static Reading<CameraPlan> accepted(CameraConfig config, URI url, Source source, Optional<CaptureSource.Login> login) {
         return new Reading.Accepted<>(new CameraPlan(config, new CaptureSource.Stream(url, source.transport(), login)));
     }
 
