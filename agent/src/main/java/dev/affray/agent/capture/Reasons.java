@@ -7,8 +7,15 @@ import org.bytedeco.ffmpeg.global.avutil;
 final class Reasons {
     private Reasons() {}
 
-    /** @param lastLine what FFmpeg last logged about it; may be empty */
-    static String of(int error, String lastLine, boolean overdue, String deadline) {
+    /**
+     * The reason in one line.
+     *
+     * @param lastLine what FFmpeg last logged about it; may be empty
+     * @param file whether the source is a file rather than a stream
+     * @param overdue whether the call was ended because it took too long
+     * @param deadline how long that is, in words
+     */
+    static String of(int error, String lastLine, boolean file, boolean overdue, String deadline) {
         if (overdue) {
             return "timed out after " + deadline;
         }
@@ -17,7 +24,10 @@ final class Reasons {
             return "the host name cannot be resolved";
         }
         if (line.contains("not on whitelist")) {
-            return "refused: " + lastLine;
+            return "refused: only video is taken, no playlists or other files";
+        }
+        if (file && error == avutil.AVERROR_INVALIDDATA()) {
+            return "not a video file, or a broken one";
         }
         String known = ofCode(error);
         if (!known.isEmpty()) {

@@ -95,7 +95,8 @@ final class StreamCapture {
     }
 
     private void begin(VideoInput input) {
-        if (opened) {
+        boolean again = opened;
+        if (again) {
             meter.reconnected();
         }
         opened = true;
@@ -104,7 +105,8 @@ final class StreamCapture {
         pictureNanos = begunNanos;
         meter.streaming(input.describe(), true);
         taker.begin(1 / input.rate());
-        say("camera " + id + ": streaming " + input.describe() + " from " + stream.display());
+        say("camera " + id + (again ? ": streaming again, " : ": streaming ") + input.describe() + " from "
+                + stream.display());
     }
 
     private String follow(VideoInput input) throws CaptureException {

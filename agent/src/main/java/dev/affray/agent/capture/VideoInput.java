@@ -23,6 +23,7 @@ final class VideoInput implements AutoCloseable {
 
     private final Interrupt interrupt;
     private final long timeoutNanos;
+    private final boolean file;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private @Nullable Decoder decoder;
@@ -44,7 +45,8 @@ final class VideoInput implements AutoCloseable {
         END
     }
 
-    private VideoInput(AVFormatContext context, Interrupt interrupt, long timeoutNanos) {
+    private VideoInput(AVFormatContext context, boolean file, Interrupt interrupt, long timeoutNanos) {
+        this.file = file;
         this.context = context;
         this.interrupt = interrupt;
         this.timeoutNanos = timeoutNanos;
@@ -65,7 +67,7 @@ final class VideoInput implements AutoCloseable {
         interrupt.within(timeoutNanos);
         Ffmpeg.takeLastLine();
         int result = openContext(context, options);
-        VideoInput input = new VideoInput(context, interrupt, timeoutNanos);
+        VideoInput input = new VideoInput(context, source instanceof LocalFile, interrupt, timeoutNanos);
         try {
             input.must(result);
             input.findVideo();
@@ -174,7 +176,8 @@ final class VideoInput implements AutoCloseable {
 
     private void must(int result) throws CaptureException {
         if (result < 0) {
-            throw CaptureException.passing(Reasons.of(result, Ffmpeg.takeLastLine(), interrupt.overdue(), deadline()));
+            throw CaptureException.passing(
+                    Reasons.of(result, Ffmpeg.takeLastLine(), file, interrupt.overdue(), deadline()));
         }
     }
 

@@ -1,0 +1,79 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.health.FrameLedger;
+import dev.affray.camera.AlertRule;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Image;
+import dev.affray.camera.Sampling;
+import dev.affray.camera.Site;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** What the capture tests share: a sink that keeps frames in memory and enters them in the ledger, as a spool does. */
+final class Captures implements FrameSink {
+    final FrameLedger ledger = new FrameLedger();
+    final List<Taken> frames = new CopyOnWriteArrayList<>();
+
+    static final class Taken {
+        final Instant capturedAt;
+        final OptionalInt score;
+        final byte[] jpeg;
+
+        Taken(Instant capturedAt, OptionalInt score, byte[] jpeg) {
+            this.capturedAt = capturedAt;
+            this.score = score;
+            this.jpeg = jpeg;
+        }
+    }
+
+    @Override
+    public void spool(Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) {
+        frames.add(new Taken(capturedAt, edgeScore, jpeg));
+        ledger.spooled();
+    }
+
+    Camera camera(CaptureSource source, double fps, Duration timeout) {
+        return new Camera("test", config(fps), source, this, ledger, Clock.systemUTC(), timeout);
+    }
+
+    Camera camera(CaptureSource source, double fps) {
+        return camera(source, fps, Duration.ofSeconds(10));
+    }
+
+    static CameraConfig config(double fps) {
+        return new CameraConfig(
+                "Test",
+                new Site("", ZoneOffset.UTC),
+                Optional.empty(),
+                new Sampling(fps),
+                new Image(320, 4),
+                AlertRule.DEFAULT);
+    }
+
+    /** The first seconds of the sample film, rendered once. */
+    static synchronized Path sample(int seconds) {
+        try {
+            Path file = Path.of("target", "sample-" + seconds + ".mp4").toAbsolutePath();
+            if (!Files.exists(file)) {
+                SampleVideo.render(file, seconds, (_, _) -> {});
+            }
+            return file;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    static boolean running(String camera) {
+        return Thread.getAllStackTraces().keySet().stream()
+                .anyMatch(t -> t.getName().equals("camera-" + camera));
+    }
+}

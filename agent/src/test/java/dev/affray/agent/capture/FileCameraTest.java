@@ -1,0 +1,65 @@
+package dev.affray.agent.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.awaitility.Awaitility.await;
+
+import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.health.CameraState;
+import dev.affray.health.FrameCounts;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class FileCameraTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private final Captures captures = new Captures();
+
+    @Test
+    void endsWithEveryInstantInTheLedger_whenTheFileEnds() {
+        try (Camera camera = captures.camera(new LocalFile(Captures.sample(5), false), 4)) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
+            assertThat(camera.status().source()).isEqualTo("h264 640x360 15 fps");
+        }
+        FrameCounts counts = captures.ledger.counts();
+        assertThat(counts.captured()).isCloseTo(20, within(1L));
+        assertThat(counts.spooled()).isEqualTo(captures.frames.size()).isPositive();
+        assertThat(counts.skipped()).as("the yard is empty at first").isPositive();
+        assertThat(counts.failed()).isZero();
+        assertThat(captures.frames).extracting(f -> f.capturedAt).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void countsFramesAsFailed_whenTheSinkCannotKeepThem() {
+        FrameSink full = (_, _, _) -> {
+            throw new IOException("no space left");
+        };
+        LocalFile file = new LocalFile(Captures.sample(5), false);
+        try (Camera camera = new Camera("test", Captures.config(4), file, full, captures.ledger, Clock.systemUTC())) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
+        }
+        assertThat(captures.ledger.counts().failed()).isCloseTo(20, within(1L));
+    }
+
+    @Test
+    void goesOnForward_whenTheFileBeginsAgain() {
+        try (Camera camera = captures.camera(new LocalFile(Captures.sample(1), true), 5)) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> captures.ledger.counts().captured() > 12);
+            assertThat(camera.status().state()).isEqualTo(CameraState.STREAMING);
+        }
+        assertThat(captures.frames).extracting(f -> f.capturedAt).isSorted().doesNotHaveDuplicates();
+        assertThat(Captures.running("test")).isFalse();
+    }
+
+    @Test
+    void canBeClosed_withoutHavingBeenStarted() {
+        Camera camera = captures.camera(new LocalFile(Captures.sample(1), true), 5);
+        camera.close();
+        assertThat(camera.status().state()).isEqualTo(CameraState.RECONNECTING);
+    }
+}

@@ -1,0 +1,66 @@
+package dev.affray.agent.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.agent.capture.CaptureSource.Login;
+import dev.affray.agent.capture.CaptureSource.Stream;
+import dev.affray.camera.Source.Transport;
+import java.net.URI;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OpenOptionsTest {
+    private static final Login LOGIN = new Login("ann", "a b:c@d/e%?#");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "rtsp  | TCP  | tcp",
+                "rtsp  | UDP  | tcp,rtp,udp",
+                "rtsp  | AUTO | tcp,rtp,udp",
+                "rtsps | TCP  | tls,tcp",
+                "http  | TCP  | http,tcp",
+                "https | TCP  | https,tls,tcp"
+            })
+    void allowsTheProtocolsOfTheSchemeAlone(String scheme, Transport transport, String protocols) throws Exception {
+        Stream stream = new Stream(URI.create(scheme + "://cam.example:8554/a"), transport, Optional.empty());
+        assertThat(OpenOptions.of(stream, 1).options()).containsEntry("protocol_whitelist", protocols);
+    }
+
+    @Test
+    void escapesTheLogin_andShowsItNowhere() throws Exception {
+        Stream stream = new Stream(URI.create("rtsp://cam.example/a?b=c"), Transport.TCP, Optional.of(LOGIN));
+        OpenOptions options = OpenOptions.of(stream, 1);
+        assertThat(options.url()).isEqualTo("rtsp://ann:a%20b%3Ac%40d%2Fe%25%3F%23@cam.example/a?b=c");
+        assertThat(options.toString() + stream + stream.display() + LOGIN)
+                .doesNotContain("a%20b")
+                .doesNotContain(LOGIN.password())
+                .contains("rtsp://cam.example/a");
+    }
+
+    @Test
+    void hidesSecretsInAnyForm() {
+        Stream stream = new Stream(URI.create("rtsp://cam.example/a?token=xyzzy"), Transport.TCP, Optional.of(LOGIN));
+        Secrets.know(stream);
+        try {
+            assertThat(Secrets.hide("open rtsp://bob:pw@host/x?token=xyzzy failed: " + LOGIN.password()
+                            + " YW5uOmEgYjpjQGQvZSU/Iw=="))
+                    .isEqualTo("open rtsp://***@host/x?*** failed: *** ***");
+        } finally {
+            Secrets.forget(stream);
+        }
+        assertThat(Secrets.hide("token=xyzzy")).isEqualTo("token=xyzzy");
+    }
+
+    @Test
+    void saysARepeatedLineOnceAMinute_andHowOftenItWasHeldBack() {
+        Repeats repeats = new Repeats();
+        assertThat(repeats.say("error at 12", 0)).contains("error at 12");
+        assertThat(repeats.say("error at 13", 1_000)).isEmpty();
+        assertThat(repeats.say("another", 1_000)).contains("another");
+        assertThat(repeats.say("error at 14", 61_000_000_000L)).contains("error at 14 (and 1 more like it)");
+    }
+}

@@ -1,0 +1,39 @@
+"""Serves one H.264 MP4 file at rtsp://127.0.0.1:PORT/stream, from its beginning for each client, and prints the port.
+
+Usage: rtsp-server.py FILE PORT [USER PASSWORD]    (port 0: any free one; with a user: digest authentication)
+"""
+import sys
+
+import gi
+
+gi.require_version("Gst", "1.0")
+gi.require_version("GstRtsp", "1.0")
+gi.require_version("GstRtspServer", "1.0")
+from gi.repository import GLib, Gst, GstRtsp, GstRtspServer
+
+Gst.init(None)
+file, port = sys.argv[1], sys.argv[2]
+
+server = GstRtspServer.RTSPServer()
+server.set_address("127.0.0.1")
+server.set_service(port)
+
+factory = GstRtspServer.RTSPMediaFactory()
+factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )')
+if len(sys.argv) > 4:
+    auth = GstRtspServer.RTSPAuth()
+    auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)
+    token = GstRtspServer.RTSPToken()
+    token.set_string(GstRtspServer.RTSP_TOKEN_MEDIA_FACTORY_ROLE, "viewer")
+    auth.add_digest(sys.argv[3], sys.argv[4], token)
+    server.set_auth(auth)
+    permissions = GstRtspServer.RTSPPermissions()
+    permissions.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_ACCESS, True)
+    permissions.add_permission_for_role("viewer", GstRtspServer.RTSP_PERM_MEDIA_FACTORY_CONSTRUCT, True)
+    factory.set_permissions(permissions)
+server.get_mount_points().add_factory("/stream", factory)
+
+if server.attach(None) == 0:
+    sys.exit(f"port {port} is taken")
+print(server.get_bound_port(), flush=True)
+GLib.MainLoop().run()
