@@ -68,10 +68,12 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
                 config,
                 url,
                 source,
-                Optional.of(new CaptureSource.Login(secret.get().user(), secret.get().password())));
+                Optional.of(new CaptureSource.Login(
+                        secret.get().user(), secret.get().password())));
     }
 
-    private static Reading<CameraPlan> accepted(CameraConfig config, URI url, Source source, Optional<CaptureSource.Login> login) {
+    private static Reading<CameraPlan> accepted(
+            CameraConfig config, URI url, Source source, Optional<CaptureSource.Login> login) {
         return new Reading.Accepted<>(new CameraPlan(config, new CaptureSource.Stream(url, source.transport(), login)));
     }
 

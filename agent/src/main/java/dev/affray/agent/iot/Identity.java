@@ -10,7 +10,6 @@ import java.security.KeyStore;
 import java.security.PrivateKey;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
-import java.security.spec.InvalidKeySpecException;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.util.Base64;
 import java.util.Collection;
@@ -88,21 +87,25 @@ final class Identity {
             throw new IOException(
                     file + " is no PKCS#8 key in PEM; convert it with: openssl pkcs8 -topk8 -nocrypt -in KEY -out NEW");
         }
-        PKCS8EncodedKeySpec spec;
+        PKCS8EncodedKeySpec spec = decode(file, pem.substring(begin + BEGIN.length(), end));
+        return key("RSA", spec)
+                .or(() -> key("EC", spec))
+                .orElseThrow(() -> new IOException(file + " is neither an RSA nor an EC key"));
+    }
+
+    private static PKCS8EncodedKeySpec decode(Path file, String base64) throws IOException {
         try {
-            spec = new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(pem.substring(begin + BEGIN.length(), end)));
+            return new PKCS8EncodedKeySpec(Base64.getMimeDecoder().decode(base64));
         } catch (IllegalArgumentException e) {
             throw new IOException(file + " is a damaged PEM file");
         }
-        for (String algorithm : new String[] {"RSA", "EC"}) {
-            try {
-                return KeyFactory.getInstance(algorithm).generatePrivate(spec);
-            } catch (InvalidKeySpecException e) {
-                continue;
-            } catch (GeneralSecurityException e) {
-                break;
-            }
+    }
+
+    private static Optional<PrivateKey> key(String algorithm, PKCS8EncodedKeySpec spec) {
+        try {
+            return Optional.of(KeyFactory.getInstance(algorithm).generatePrivate(spec));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
         }
-        throw new IOException(file + " is neither an RSA nor an EC key");
     }
 }

@@ -38,7 +38,7 @@ import org.jspecify.annotations.Nullable;
 record Report(
         Instant startedAt,
         Instant finishedAt,
-        int agentRestarts,
+        long agentRestarts,
         List<String> problems,
         List<CameraLine> cameras,
         List<IncidentLine> incidents,
@@ -93,7 +93,7 @@ record Report(
     static Report of(
             Instant startedAt,
             Instant now,
-            int agentRestarts,
+            long agentRestarts,
             List<String> problems,
             CameraStore cameras,
             IncidentStore incidents,

@@ -121,11 +121,7 @@ public final class LocalSqs implements AutoCloseable {
         String redrive = "{\"deadLetterTargetArn\":\"" + arn + "\",\"maxReceiveCount\":" + MAX_RECEIVES + "}";
         String queue = create(
                 queueName(line),
-                Map.of(
-                        QueueAttributeName.VISIBILITY_TIMEOUT,
-                        visibility,
-                        QueueAttributeName.REDRIVE_POLICY,
-                        redrive));
+                Map.of(QueueAttributeName.VISIBILITY_TIMEOUT, visibility, QueueAttributeName.REDRIVE_POLICY, redrive));
         deadLetterQueues.put(line, dead);
         queues.put(line, queue);
     }

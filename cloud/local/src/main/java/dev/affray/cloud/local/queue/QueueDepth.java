@@ -12,7 +12,11 @@ record QueueDepth(SqsClient client, String queueUrl) {
             QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES_DELAYED);
 
     int total() {
-        return client.getQueueAttributes(b -> b.queueUrl(queueUrl).attributeNames(COUNTS)).attributes().values().stream()
+        return client
+                .getQueueAttributes(b -> b.queueUrl(queueUrl).attributeNames(COUNTS))
+                .attributes()
+                .values()
+                .stream()
                 .mapToInt(Integer::parseInt)
                 .sum();
     }

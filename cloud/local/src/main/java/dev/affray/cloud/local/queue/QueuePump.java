@@ -44,8 +44,8 @@ public final class QueuePump implements AutoCloseable {
         this.queueUrl = queueUrl;
         this.firstBackoff = firstBackoff;
         this.handler = handler;
-        this.complaints = new Complaints((reason, silent) ->
-                LOG.warn("Queue {}: {} ({} more like the one before)", name, reason, silent));
+        this.complaints = new Complaints(
+                (reason, silent) -> LOG.warn("Queue {}: {} ({} more like the one before)", name, reason, silent));
     }
 
     /**

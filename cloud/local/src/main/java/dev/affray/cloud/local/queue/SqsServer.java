@@ -93,7 +93,8 @@ final class SqsServer implements AutoCloseable {
             return url;
         } catch (SQLException e) {
             throw new IOException(
-                    file + ".mv.db cannot be opened; when no other process uses it, move it away to start with empty queues: "
+                    file
+                            + ".mv.db cannot be opened; when no other process uses it, move it away to start with empty queues: "
                             + e.getMessage(),
                     e);
         }
@@ -129,7 +130,9 @@ final class SqsServer implements AutoCloseable {
 
     private static void stop(ActorSystem actors) {
         try {
-            Await.ready(actors.terminate(), scala.concurrent.duration.Duration.create(PATIENCE.toSeconds(), TimeUnit.SECONDS));
+            Await.ready(
+                    actors.terminate(),
+                    scala.concurrent.duration.Duration.create(PATIENCE.toSeconds(), TimeUnit.SECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (java.util.concurrent.TimeoutException e) {

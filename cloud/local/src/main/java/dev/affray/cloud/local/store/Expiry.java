@@ -154,7 +154,10 @@ public final class Expiry {
         }
         if (whole) {
             frames.add(new Stored(file, FrameKey.parse(key).frame().capturedAt(), attributes.size()));
-        } else if (attributes.lastModifiedTime().toInstant().isBefore(Instant.now().minus(LONGEST_PUT))) {
+        } else if (attributes
+                .lastModifiedTime()
+                .toInstant()
+                .isBefore(Instant.now().minus(LONGEST_PUT))) {
             Files.deleteIfExists(file);
             tally.leftovers++;
         }

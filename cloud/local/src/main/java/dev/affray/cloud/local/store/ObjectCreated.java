@@ -17,7 +17,14 @@ import java.util.UUID;
  * @param sequencer orders the events of one key, larger is later
  */
 record ObjectCreated(
-        String operation, Instant at, String region, String bucket, String key, long size, String eTag, long sequencer) {
+        String operation,
+        Instant at,
+        String region,
+        String bucket,
+        String key,
+        long size,
+        String eTag,
+        long sequencer) {
     private static final DateTimeFormatter MILLIS =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 

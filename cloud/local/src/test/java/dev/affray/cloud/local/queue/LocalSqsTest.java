@@ -29,8 +29,7 @@ class LocalSqsTest {
             for (Line line : Line.values()) {
                 assertThat(URI.create(sqs.queueUrl(line)).getPath()).endsWith("/affray-" + line.prefix());
                 var attributes = sqs.client()
-                        .getQueueAttributes(
-                                b -> b.queueUrl(sqs.queueUrl(line)).attributeNames(QueueAttributeName.ALL))
+                        .getQueueAttributes(b -> b.queueUrl(sqs.queueUrl(line)).attributeNames(QueueAttributeName.ALL))
                         .attributes();
                 assertThat(attributes).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "30");
                 assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
@@ -50,7 +49,8 @@ class LocalSqsTest {
             sqs.send(Line.BACKLOG, "late");
         }
         try (LocalSqs sqs = LocalSqs.start(folder, 0)) {
-            assertThat(new QueueDepth(sqs.client(), sqs.queueUrl(Line.LIVE)).total()).isEqualTo(2);
+            assertThat(new QueueDepth(sqs.client(), sqs.queueUrl(Line.LIVE)).total())
+                    .isEqualTo(2);
             assertThat(receive(sqs, Line.LIVE)).containsExactly("waiting");
             assertThat(receive(sqs, Line.BACKLOG)).containsExactly("late");
         }
@@ -90,7 +90,8 @@ class LocalSqsTest {
     void refusesAFolderThatCannotBeUsed() throws IOException {
         Path file = Files.createFile(folder.resolve("queues.mv.db"));
         Files.writeString(file, "no database".repeat(2_000));
-        assertThatThrownBy(() -> LocalSqs.start(folder, 0)).isInstanceOf(IOException.class)
+        assertThatThrownBy(() -> LocalSqs.start(folder, 0))
+                .isInstanceOf(IOException.class)
                 .hasMessageContaining("queues.mv.db")
                 .hasMessageContaining("move it away");
     }
@@ -102,10 +103,10 @@ class LocalSqsTest {
     }
 
     private static List<String> receive(LocalSqs sqs, Line line) {
-        return sqs.client()
-                .receiveMessage(b -> b.queueUrl(sqs.queueUrl(line))
-                        .maxNumberOfMessages(10)
-                        .waitTimeSeconds(1))
+        return sqs
+                .client()
+                .receiveMessage(b ->
+                        b.queueUrl(sqs.queueUrl(line)).maxNumberOfMessages(10).waitTimeSeconds(1))
                 .messages()
                 .stream()
                 .map(Message::body)

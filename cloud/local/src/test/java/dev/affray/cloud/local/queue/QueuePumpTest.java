@@ -54,8 +54,8 @@ class QueuePumpTest {
         BatchHandler handler = batch -> {
             throw new IllegalStateException("no such thing");
         };
-        try (QueuePump pump = QueuePump.start(
-                "test", sqs.client(), sqs.queueUrl(Line.BACKLOG), 1, Duration.ZERO, handler)) {
+        try (QueuePump pump =
+                QueuePump.start("test", sqs.client(), sqs.queueUrl(Line.BACKLOG), 1, Duration.ZERO, handler)) {
             await().atMost(Duration.ofSeconds(30)).until(() -> sqs.deadLetters(Line.BACKLOG) == 1 && pump.idle());
             assertThat(pump.counts()).isEqualTo(new QueuePump.Counts(0, 5, 1));
         }
@@ -93,8 +93,7 @@ class QueuePumpTest {
     }
 
     private QueuePump pump(int threads, BatchHandler handler) {
-        return QueuePump.start(
-                "test", sqs.client(), sqs.queueUrl(Line.LIVE), threads, Duration.ofSeconds(1), handler);
+        return QueuePump.start("test", sqs.client(), sqs.queueUrl(Line.LIVE), threads, Duration.ofSeconds(1), handler);
     }
 
     private Set<String> failStubbornOnesTwice(List<QueueMessage> batch) {

@@ -84,8 +84,7 @@ class LocalS3Test {
 
     private S3Client gateway(String thing) {
         GatewayKeys.Key key = keys.mint(thing, Duration.ofMinutes(5));
-        return client(
-                AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken()), 3);
+        return client(AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken()), 3);
     }
 
     private void put(S3Client client, String key) {
@@ -115,7 +114,9 @@ class LocalS3Test {
         assertThat(record.getS3().getObject().getKey()).isEqualTo(LIVE);
         assertThat(record.getS3().getObject().getSizeAsLong()).isEqualTo(JPEG.length);
         assertThat(record.getS3().getObject().getETag())
-                .isEqualTo(own.headObject(b -> b.bucket(LocalS3.BUCKET).key(LIVE)).eTag().replace("\"", ""));
+                .isEqualTo(own.headObject(b -> b.bucket(LocalS3.BUCKET).key(LIVE))
+                        .eTag()
+                        .replace("\"", ""));
         assertThat(record.getS3().getObject().getSequencer())
                 .isLessThan(event(1).getS3().getObject().getSequencer());
     }
@@ -171,50 +172,60 @@ class LocalS3Test {
             for (String prefix : List.of("live", "backlog", "clips")) {
                 String key = prefix + "/gw1/x";
                 put(gateway, key);
-                assertThat(gateway.headObject(b -> b.bucket(LocalS3.BUCKET).key(key)).contentLength())
+                assertThat(gateway.headObject(b -> b.bucket(LocalS3.BUCKET).key(key))
+                                .contentLength())
                         .isEqualTo(JPEG.length);
-                assertThat(gateway.getObjectAsBytes(b -> b.bucket(LocalS3.BUCKET).key(key)).asByteArray())
+                assertThat(gateway.getObjectAsBytes(
+                                        b -> b.bucket(LocalS3.BUCKET).key(key))
+                                .asByteArray())
                         .isEqualTo(JPEG);
                 assertThat(status(() -> put(gateway, key))).isEqualTo(412);
-                assertDenied(() -> gateway.deleteObject(b -> b.bucket(LocalS3.BUCKET).key(key)));
+                assertDenied(
+                        () -> gateway.deleteObject(b -> b.bucket(LocalS3.BUCKET).key(key)));
             }
             for (String key : List.of("live/gw2/x", "live/gw12/x", "live/gw1", "other/gw1/x", "x")) {
                 assertDenied(() -> put(gateway, key));
             }
             for (String key : List.of("live/gw1/../gw2/x", "live/gw1//x", "live/gw1/./x", "live/gw1/..\\x")) {
                 RequestBody small = RequestBody.fromString("x");
-                assertThat(status(() -> gateway.putObject(b -> b.bucket(LocalS3.BUCKET).key(key), small)))
+                assertThat(status(() ->
+                                gateway.putObject(b -> b.bucket(LocalS3.BUCKET).key(key), small)))
                         .as(key)
                         .isIn(400, 403);
             }
             for (String key : List.of("live/gw2/theirs", "config/secret")) {
-                assertDenied(() -> gateway.getObjectAsBytes(b -> b.bucket(LocalS3.BUCKET).key(key)));
-                assertDenied(() -> gateway.headObject(b -> b.bucket(LocalS3.BUCKET).key(key)));
+                assertDenied(() ->
+                        gateway.getObjectAsBytes(b -> b.bucket(LocalS3.BUCKET).key(key)));
+                assertDenied(
+                        () -> gateway.headObject(b -> b.bucket(LocalS3.BUCKET).key(key)));
             }
-            assertDenied(() -> gateway.putObject(
-                    b -> b.bucket("other-bucket").key("live/gw1/x"), RequestBody.fromBytes(JPEG)));
+            assertDenied(() ->
+                    gateway.putObject(b -> b.bucket("other-bucket").key("live/gw1/x"), RequestBody.fromBytes(JPEG)));
             assertDenied(gateway::listBuckets);
-            assertDenied(() -> gateway.listObjectsV2(b -> b.bucket(LocalS3.BUCKET).prefix("live/gw1/")));
+            assertDenied(
+                    () -> gateway.listObjectsV2(b -> b.bucket(LocalS3.BUCKET).prefix("live/gw1/")));
             assertDenied(() -> gateway.listObjects(b -> b.bucket(LocalS3.BUCKET)));
             assertDenied(() -> gateway.headBucket(b -> b.bucket(LocalS3.BUCKET)));
             assertDenied(() -> gateway.createBucket(b -> b.bucket("mine")));
             assertDenied(() -> gateway.deleteBucket(b -> b.bucket("other-bucket")));
-            assertDenied(() -> gateway.createMultipartUpload(
-                    b -> b.bucket(LocalS3.BUCKET).key("live/gw1/parts")));
+            assertDenied(() ->
+                    gateway.createMultipartUpload(b -> b.bucket(LocalS3.BUCKET).key("live/gw1/parts")));
             assertDenied(() -> gateway.copyObject(CopyObjectRequest.builder()
                     .sourceBucket(LocalS3.BUCKET)
                     .sourceKey("config/secret")
                     .destinationBucket(LocalS3.BUCKET)
                     .destinationKey("live/gw1/copied")
                     .build()));
-            assertThat(gateway.deleteObjects(b -> b.bucket(LocalS3.BUCKET).delete(d -> d.objects(o -> o.key("live/gw1/x"))))
+            assertThat(gateway.deleteObjects(
+                                    b -> b.bucket(LocalS3.BUCKET).delete(d -> d.objects(o -> o.key("live/gw1/x"))))
                             .errors())
                     .extracting(S3Error::code)
                     .containsExactly("AccessDenied");
         }
         assertThat(own.listObjectsV2(b -> b.bucket(LocalS3.BUCKET)).contents())
                 .extracting(object -> object.key())
-                .containsExactlyInAnyOrder("live/gw1/x", "backlog/gw1/x", "clips/gw1/x", "live/gw2/theirs", "config/secret");
+                .containsExactlyInAnyOrder(
+                        "live/gw1/x", "backlog/gw1/x", "clips/gw1/x", "live/gw2/theirs", "config/secret");
     }
 
     @Test
@@ -244,8 +255,8 @@ class LocalS3Test {
                     .endpointOverride(other.endpoint())
                     .region(Region.of(LocalS3.REGION))
                     .forcePathStyle(true)
-                    .credentialsProvider(StaticCredentialsProvider.create(AwsSessionCredentials.create(
-                            key.accessKeyId(), key.secretAccessKey(), key.sessionToken())))
+                    .credentialsProvider(StaticCredentialsProvider.create(
+                            AwsSessionCredentials.create(key.accessKeyId(), key.secretAccessKey(), key.sessionToken())))
                     .build()) {
                 put(gateway, LIVE);
                 clock[0] = Clock.offset(clock[0], Duration.ofMinutes(6));
@@ -261,7 +272,8 @@ class LocalS3Test {
         server.close();
         server = LocalS3.start(folder, 0, new Access("local", "local-secret", keys), this::take);
         try (S3Client again = client(AwsBasicCredentials.create("local", "local-secret"), 1)) {
-            assertThat(again.getObjectAsBytes(b -> b.bucket(LocalS3.BUCKET).key(LIVE)).asByteArray())
+            assertThat(again.getObjectAsBytes(b -> b.bucket(LocalS3.BUCKET).key(LIVE))
+                            .asByteArray())
                     .isEqualTo(JPEG);
         }
         try (var files = Files.walk(folder)) {
@@ -273,9 +285,15 @@ class LocalS3Test {
     @Test
     void deniesEachOperationThatAForwardingStoreWouldPassOn() {
         Set<String> harmless = Set.of(
-                "delegate", "close", "supportsVersioning", "supportsServerSideEncryption", "supportsBucketEncryption", "getMinimumMultipartPartSize");
+                "delegate",
+                "close",
+                "supportsVersioning",
+                "supportsServerSideEncryption",
+                "supportsBucketEncryption",
+                "getMinimumMultipartPartSize");
         assertThat(Arrays.stream(ForwardingBlobStore.class.getDeclaredMethods())
-                        .filter(method -> Modifier.isPublic(method.getModifiers()) && !harmless.contains(method.getName())))
+                        .filter(method ->
+                                Modifier.isPublic(method.getModifiers()) && !harmless.contains(method.getName())))
                 .allSatisfy(method -> assertThat(
                                 ClosedStore.class.getDeclaredMethod(method.getName(), method.getParameterTypes()))
                         .isNotNull());
@@ -287,7 +305,8 @@ class LocalS3Test {
         assertThat(key.accessKeyId()).matches("ASIA[A-Z0-9]{12,124}");
         assertThat(new GatewayKeys(MASTER, Clock.systemUTC()).find(key.accessKeyId()))
                 .contains(new GatewayKeys.Grant("g".repeat(64), key.secretAccessKey()));
-        assertThat(new GatewayKeys("another master key".getBytes(StandardCharsets.UTF_8), Clock.systemUTC()).find(key.accessKeyId()))
+        assertThat(new GatewayKeys("another master key".getBytes(StandardCharsets.UTF_8), Clock.systemUTC())
+                        .find(key.accessKeyId()))
                 .get()
                 .extracting(GatewayKeys.Grant::secret)
                 .isNotEqualTo(key.secretAccessKey());

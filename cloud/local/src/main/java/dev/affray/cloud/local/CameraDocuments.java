@@ -1,0 +1,65 @@
+package dev.affray.cloud.local;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.GatewayConfig;
+import dev.affray.cloud.local.iot.Shadow;
+import dev.affray.cloud.local.iot.ShadowService;
+import dev.affray.document.Json;
+import java.util.Optional;
+
+/**
+ * Writes the cameras of the command line into the shadows, as an administrator would. What people changed in a camera's document since the last start
+ * stays; only where its video comes from is set anew.
+ */
+final class CameraDocuments {
+    private final ShadowService shadows;
+    private final Settings settings;
+
+    CameraDocuments(ShadowService shadows, Settings settings) {
+        this.shadows = shadows;
+        this.settings = settings;
+    }
+
+    /** Makes the gateway serve exactly the cameras of this run. */
+    void write(String thing) {
+        ObjectNode gateway = Json.MAPPER.createObjectNode();
+        ArrayNode ids = gateway.putArray("cameras");
+        for (CameraArgument camera : settings.cameras()) {
+            put(thing, camera.id(), camera.id(), Optional.of(camera));
+            ids.add(camera.id());
+        }
+        if (settings.sample()) {
+            put(thing, Run.SAMPLE, "Sample camera (synthetic)", Optional.empty());
+            ids.add(Run.SAMPLE);
+        }
+        shadows.update(thing, GatewayConfig.SHADOW_NAME, gateway);
+    }
+
+    private void put(String thing, String id, String name, Optional<CameraArgument> camera) {
+        String shadow = CameraConfig.shadowName(id);
+        ObjectNode document = shadows.get(thing, shadow)
+                .map(Shadow::desired)
+                .filter(desired -> !desired.isEmpty())
+                .map(desired -> desired.<ObjectNode>deepCopy())
+                .orElseGet(() -> fresh(name));
+        document.remove("source");
+        if (camera.orElse(null) instanceof CameraArgument.Stream stream) {
+            ObjectNode source = document.putObject("source");
+            source.put("url", stream.url().toString());
+            source.put("transport", "tcp");
+            stream.login().ifPresent(_ -> source.put("secret", "secret:" + id));
+        }
+        shadows.update(thing, shadow, document);
+    }
+
+    private ObjectNode fresh(String name) {
+        ObjectNode document = Json.MAPPER.createObjectNode();
+        document.put("name", name);
+        ObjectNode site = document.putObject("site");
+        site.put("name", settings.site());
+        site.put("zone", settings.zone().getId());
+        return document;
+    }
+}

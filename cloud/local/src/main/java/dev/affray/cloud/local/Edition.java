@@ -1,0 +1,226 @@
+package dev.affray.cloud.local;
+
+import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Tick;
+import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.fleet.Fleet;
+import dev.affray.cloud.inference.EdgeScoreDetector;
+import dev.affray.cloud.inference.Inference;
+import dev.affray.cloud.inference.InferenceBatch;
+import dev.affray.cloud.inference.Rules;
+import dev.affray.cloud.local.iot.Broker;
+import dev.affray.cloud.local.iot.Credentials;
+import dev.affray.cloud.local.iot.CredentialsEndpoint;
+import dev.affray.cloud.local.iot.ShadowService;
+import dev.affray.cloud.local.mail.Inbox;
+import dev.affray.cloud.local.mail.SmtpPublisher;
+import dev.affray.cloud.local.mail.SmtpRelay;
+import dev.affray.cloud.local.pki.Authority;
+import dev.affray.cloud.local.queue.LocalSqs;
+import dev.affray.cloud.local.queue.QueueMessage;
+import dev.affray.cloud.local.queue.QueuePump;
+import dev.affray.cloud.local.store.Access;
+import dev.affray.cloud.local.store.Expiry;
+import dev.affray.cloud.local.store.GatewayKeys;
+import dev.affray.cloud.local.store.LocalS3;
+import dev.affray.cloud.local.web.WebServer;
+import dev.affray.cloud.state.sqlite.ChangeTable;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
+import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
+import dev.affray.frame.Line;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The cloud, wired by hand: every embedded part and every core, started in order and closed in reverse. */
+final class Edition implements AutoCloseable {
+    /** The one gateway. */
+    static final String THING = "this-machine";
+
+    private static final String ROLE_ALIAS = "affray-gateway";
+    private static final Duration KEY_LIFETIME = Duration.ofHours(1);
+    private static final int LIVE_WORKERS = 2;
+    private static final int BACKLOG_WORKERS = 1;
+    private static final int MAILS_KEPT = 1000;
+    private static final String SENDER = "affray@localhost";
+
+    private final Opened opened;
+    private final Clock clock = Clock.systemUTC();
+    private final Settings settings;
+    private final DataFolder folder;
+
+    final SqliteDetectionStore detections;
+    final SqliteIncidentStore incidents;
+    final SqliteNotificationStore notifications;
+    final SqliteCameraStore cameras;
+    final InferenceBatch inference;
+    final Alerting alerting;
+    final Tick tick;
+    final Expiry expiry;
+    final FrameStore frames;
+    final Inbox inbox;
+
+    private final ShadowService shadows;
+    private final AgentFiles.Cloud cloud;
+    private final List<QueuePump> pumps;
+    private final ChangeFeed feed;
+    private volatile Optional<URI> page = Optional.empty();
+
+    /** Starts everything; what was started is closed again when a part fails. */
+    static Edition start(Settings settings, DataFolder folder) throws IOException {
+        Opened opened = new Opened();
+        try {
+            return new Edition(settings, folder, opened);
+        } catch (IOException | RuntimeException e) {
+            opened.close();
+            throw e;
+        }
+    }
+
+    private Edition(Settings settings, DataFolder folder, Opened opened) throws IOException {
+        this.settings = settings;
+        this.folder = folder;
+        this.opened = opened;
+
+        Database database = opened.add(Database.open(folder.state()));
+        detections = new SqliteDetectionStore(database);
+        incidents = new SqliteIncidentStore(database);
+        notifications = new SqliteNotificationStore(database);
+        cameras = new SqliteCameraStore(database);
+
+        // S3 raises events in SQS.
+        LocalSqs sqs = opened.add(LocalSqs.start(folder.queues(), 0));
+        GatewayKeys gatewayKeys = new GatewayKeys(random(32), clock);
+        Access access = new Access(
+                "LOCAL" + HexFormat.of().formatHex(random(8)), HexFormat.of().formatHex(random(24)), gatewayKeys);
+        LocalS3 s3 = opened.add(LocalS3.start(folder.frames(), 0, access, sqs::send));
+        frames = opened.add(new FrameStore(
+                s3.endpoint(), LocalS3.REGION, LocalS3.BUCKET, access.accessKeyId(), access.secretAccessKey()));
+        expiry = new Expiry(folder.frames());
+
+        // Mail goes to an inbox of our own unless a server is named.
+        inbox = opened.add(Inbox.start(folder.mail(), 0, MAILS_KEPT, clock));
+        SmtpRelay relay = settings.smtp()
+                .map(Settings.SmtpServer::relay)
+                .orElseGet(() -> SmtpRelay.plain("127.0.0.1", inbox.port()));
+        SmtpPublisher smtp = new SmtpPublisher(relay, SENDER, settings.mailTo(), clock);
+
+        // The cores.
+        Rules rules = new Rules(cameras, clock);
+        inference = new InferenceBatch(new Inference(detections, incidents, rules::of, new EdgeScoreDetector(), clock));
+        alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
+        tick = new Tick(incidents, rules::of);
+        Fleet fleet = new Fleet(cameras, clock);
+
+        // What runs them.
+        feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
+        feed.start();
+        pumps = List.of(
+                opened.add(pump(sqs, Line.LIVE, LIVE_WORKERS)), opened.add(pump(sqs, Line.BACKLOG, BACKLOG_WORKERS)));
+
+        // Gateways.
+        Authority authority = Authority.open(folder.authority());
+        shadows = ShadowService.open(folder.shadows());
+        Broker broker = opened.add(Broker.start(folder.broker(), 0, authority, new FleetRules(fleet), shadows));
+        CredentialsEndpoint credentials = opened.add(CredentialsEndpoint.start(
+                0, authority, Set.of(ROLE_ALIAS), thing -> credentials(gatewayKeys.mint(thing, KEY_LIFETIME))));
+        cloud = new AgentFiles.Cloud(
+                authority.gateway(THING),
+                broker.port(),
+                credentials.port(),
+                ROLE_ALIAS,
+                s3.endpoint(),
+                LocalS3.BUCKET,
+                LocalS3.REGION);
+    }
+
+    /**
+     * Opens the page.
+     *
+     * @throws IllegalStateException when the port is taken; everything else runs without it
+     */
+    WebServer openPage() {
+        ConsoleApi api = new ConsoleApi(detections, incidents, notifications, cameras, clock);
+        WebServer web =
+                opened.add(WebServer.start(settings.port(), api, frames::read, new InboxView(inbox), folder.token()));
+        page = Optional.of(URI.create("http://127.0.0.1:" + web.port() + "/"));
+        return web;
+    }
+
+    /** Writes the cameras of this run into the shadows. */
+    void writeCameraDocuments() {
+        new CameraDocuments(shadows, settings).write(THING);
+    }
+
+    /** Writes the agent's configuration; returns its file. */
+    Path writeAgentFiles() throws IOException {
+        return AgentFiles.write(folder.agent(), cloud, settings.cameras());
+    }
+
+    /** Whether every event is settled and every change handled. */
+    boolean isSettled() {
+        return pumps.stream().allMatch(QueuePump::idle) && feed.pending() == 0;
+    }
+
+    /** Whether every event is settled. */
+    boolean isJudged() {
+        return pumps.stream().allMatch(QueuePump::idle);
+    }
+
+    /** Why alerts are waiting, if they are. */
+    Optional<String> complaint() {
+        return Optional.ofNullable(feed.complaint());
+    }
+
+    /** Messages that no delivery could settle. */
+    long deadLetters() {
+        return pumps.stream().mapToLong(p -> p.counts().deadLettered()).sum();
+    }
+
+    /** Keeps frames and detections within the bounds of the settings. */
+    void expire(Instant now) throws IOException {
+        Instant oldest = now.minus(Duration.ofDays(settings.keepDays()));
+        expiry.sweep(oldest, settings.keepBytes());
+        detections.expire(oldest);
+    }
+
+    @Override
+    public void close() {
+        opened.close();
+    }
+
+    private QueuePump pump(LocalSqs sqs, Line line, int workers) {
+        return QueuePump.start(
+                line.prefix(),
+                sqs.client(),
+                sqs.queueUrl(line),
+                workers,
+                Duration.ofSeconds(1),
+                batch -> batch.stream()
+                        .filter(message -> !inference.settles(message.body()))
+                        .map(QueueMessage::id)
+                        .collect(Collectors.toSet()));
+    }
+
+    private static Credentials credentials(GatewayKeys.Key key) {
+        return new Credentials(key.accessKeyId(), key.secretAccessKey(), key.sessionToken(), key.expiration());
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new SecureRandom().nextBytes(random);
+        return random;
+    }
+}

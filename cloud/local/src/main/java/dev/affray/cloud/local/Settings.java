@@ -1,0 +1,58 @@
+package dev.affray.cloud.local;
+
+import dev.affray.cloud.local.mail.SmtpRelay;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one run of the local edition was asked for.
+ *
+ * @param cameras streams and files
+ * @param sample whether the synthetic sample camera plays too
+ * @param loop whether files begin again at their end
+ * @param data the folder for everything that is kept
+ * @param port of the page
+ * @param smtp a server to send mail through; absent for the embedded inbox
+ * @param mailTo who gets mail
+ * @param site what the place is called
+ * @param zone its time zone
+ * @param untilIdle whether to end when all files are played and everything is settled
+ * @param report where to write the report
+ * @param agentHome the agent's layout
+ * @param keepDays how long frames and detections are kept
+ * @param keepBytes how much frames may take
+ * @param problems what was asked for and cannot run
+ */
+record Settings(
+        List<CameraArgument> cameras,
+        boolean sample,
+        boolean loop,
+        Path data,
+        int port,
+        Optional<SmtpServer> smtp,
+        List<String> mailTo,
+        String site,
+        ZoneId zone,
+        boolean untilIdle,
+        Optional<Path> report,
+        Path agentHome,
+        int keepDays,
+        long keepBytes,
+        List<String> problems) {
+    /**
+     * A mail server.
+     *
+     * @param login the account on it; then the connection is protected: TLS on port 465, STARTTLS on any other
+     */
+    record SmtpServer(String host, int port, Optional<SmtpRelay.Login> login) {
+        private static final int SMTPS = 465;
+
+        SmtpRelay relay() {
+            SmtpRelay.Security secured = port == SMTPS ? SmtpRelay.Security.TLS : SmtpRelay.Security.STARTTLS;
+            return new SmtpRelay(
+                    host, port, login.isPresent() || port == SMTPS ? secured : SmtpRelay.Security.NONE, login);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.affray.cloud.local.mail;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * A mail to send.
+ *
+ * @param messageId the left part of its Message-ID, so that a mail sent twice can be recognised; letters, digits and {@code ._+-}
+ * @param subject any text; line breaks and other control characters become spaces
+ * @param text the plain text body
+ * @param html the same as HTML
+ * @param images what the HTML shows
+ */
+public record OutgoingMail(String messageId, String subject, String text, String html, List<InlineImage> images) {
+    private static final Pattern ID = Pattern.compile("[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*");
+    private static final int LONGEST_ID = 200;
+
+    /** @throws IllegalArgumentException when the message id has other characters or more than 200 */
+    public OutgoingMail {
+        if (messageId.length() > LONGEST_ID || !ID.matcher(messageId).matches()) {
+            throw new IllegalArgumentException("messageId '" + messageId + "' is not 1 to 200 characters of " + ID);
+        }
+        images = List.copyOf(images);
+    }
+}

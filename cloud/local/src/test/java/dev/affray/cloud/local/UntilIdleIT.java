@@ -1,0 +1,83 @@
+package dev.affray.cloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.document.Json;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Files are played once, everything is settled, and the books are balanced. */
+class UntilIdleIT {
+    @TempDir
+    Path folder;
+
+    @Test
+    void threeFightClipsAreCaptured_uploaded_andAccountedFor_whileWhatCannotRunIsNamed() throws Exception {
+        List<String> arguments = new ArrayList<>();
+        for (String clip : List.of("fi001", "fi030", "fi060")) {
+            Path longer = folder.resolve(clip + ".mp4");
+            Path source = Tools.clips().resolve("fight").resolve(clip + ".mp4");
+            Tools.ffmpeg(
+                    "-stream_loop",
+                    "12",
+                    "-i",
+                    source.toString(),
+                    "-t",
+                    "10",
+                    "-an",
+                    "-c:v",
+                    "libx264",
+                    "-pix_fmt",
+                    "yuv420p",
+                    longer.toString());
+            arguments.addAll(List.of("--camera", clip + "=" + longer));
+        }
+        Path noVideo = Files.writeString(folder.resolve("notes.mp4"), "this is no video");
+        Path report = folder.resolve("report.json");
+        arguments.addAll(List.of("--camera", "notes=" + noVideo, "--camera", "gone=" + folder.resolve("gone.mp4")));
+        arguments.addAll(List.of("--until-idle", "--report", report.toString()));
+
+        try (LocalProcess local = LocalProcess.start(folder.resolve("data"), arguments.toArray(String[]::new))) {
+            assertThat(local.exitWithin(Duration.ofSeconds(120)))
+                    .as(local.said())
+                    .isZero();
+            assertThat(local.err())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line).contains("camera gone: there is no file"));
+            assertThat(local.out()).anyMatch(line -> line.contains("notes: cannot run: "));
+        }
+
+        JsonNode json = Json.tree(Files.readAllBytes(report));
+        assertThat(json.get("cameras")).hasSize(4);
+        for (JsonNode camera : json.get("cameras")) {
+            assertThat(n(camera, "captured"))
+                    .isEqualTo(n(camera, "skipped") + n(camera, "failed") + n(camera, "spooled"));
+            assertThat(n(camera, "spooled") + n(camera, "recovered"))
+                    .isEqualTo(n(camera, "uploaded")
+                            + n(camera, "evicted")
+                            + n(camera, "rejected")
+                            + n(camera, "setAside"));
+            assertThat(n(camera, "pending")).isZero();
+            assertThat(n(camera, "detections")).isEqualTo(n(camera, "uploaded"));
+            if (camera.get("camera").asText().startsWith("fi")) {
+                assertThat(n(camera, "captured")).as(camera.toString()).isBetween(19L, 21L);
+                assertThat(n(camera, "uploaded")).isPositive();
+            }
+        }
+        for (JsonNode incident : json.get("incidents")) {
+            assertThat(n(incident, "notifications")).as(incident.toString()).isEqualTo(1);
+            assertThat(incident.get("closed").isNull()).isFalse();
+            assertThat(n(incident, "latencyMillis")).isPositive();
+        }
+    }
+
+    private static long n(JsonNode node, String field) {
+        return node.get(field).asLong();
+    }
+}
