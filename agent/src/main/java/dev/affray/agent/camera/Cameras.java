@@ -44,8 +44,11 @@ public final class Cameras implements AutoCloseable {
 
     /** The camera cannot run, and why in one line. */
     public void misconfigured(String camera, String detail) {
-        log.warn("Camera {} cannot run: {}", camera, detail);
-        replace(camera, new Slot.Misconfigured(detail));
+        Slot slot = new Slot.Misconfigured(detail);
+        if (!slot.equals(slots.get(camera))) {
+            log.warn("Camera {} cannot run: {}", camera, detail);
+            replace(camera, slot);
+        }
     }
 
     /** Puts a plan into force. */

@@ -1,4 +1,4 @@
-/** The cameras in force: their documents applied, their pipelines running. */
+/** The cameras in force: their sources and secrets decided, their documents applied, their pipelines running. */
 @NullMarked
 package dev.affray.agent.camera;
 

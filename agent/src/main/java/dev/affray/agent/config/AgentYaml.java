@@ -1,6 +1,7 @@
 package dev.affray.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.spool.SpoolBounds;

@@ -1,4 +1,4 @@
-/** agent.yaml and the secrets file, read strictly: every problem at once. */
+/** agent.yaml, read strictly: every problem at once. */
 @NullMarked
 package dev.affray.agent.config;
 

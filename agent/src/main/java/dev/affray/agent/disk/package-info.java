@@ -1,4 +1,4 @@
-/** The agent's data folder, and small files replaced whole. */
+/** Files the agent reads and keeps: the data folder, small files replaced whole, YAML. */
 @NullMarked
 package dev.affray.agent.disk;
 

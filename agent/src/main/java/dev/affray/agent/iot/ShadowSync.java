@@ -58,6 +58,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             Thread.ofPlatform().name("shadows").daemon().factory());
     private final MqttConnection connection;
     private final Shadows shadows;
+    private boolean toldOfNoGateway;
     private volatile boolean settled;
 
     public ShadowSync(String thing, MqttConnection connection, Cameras cameras, Sources sources, LastGood lastGood) {
@@ -159,11 +160,15 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private void gatewayAnswered(ShadowReply reply) {
         switch (reply) {
             case ShadowReply.Missing() -> {
-                log.info("There is no gateway document; the gateway serves no cameras until there is one");
+                if (!toldOfNoGateway) {
+                    log.info("There is no gateway document; the gateway serves no cameras until there is one");
+                    toldOfNoGateway = true;
+                }
                 gateway.forget();
                 serve(new GatewayConfig(List.of()));
             }
             case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
+                toldOfNoGateway = false;
                 switch (gateway.offer(version, desired)) {
                     case Verdict.Unchanged<GatewayConfig>() -> {}
                     case Verdict.Accepted<GatewayConfig>(GatewayConfig config) -> serve(config);
@@ -187,8 +192,9 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                     case Verdict.Unchanged<CameraPlan>() -> {}
                     case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> cameras.apply(camera, plan);
                     case Verdict.Refused<CameraPlan>(List<Problem> problems) -> {
-                        logRefusal(shadow, version, problems);
-                        if (!document.isInForce()) {
+                        if (document.isInForce()) {
+                            logRefusal(shadow, version, problems);
+                        } else {
                             cameras.misconfigured(camera, summary(problems));
                         }
                     }

@@ -41,7 +41,7 @@ public final class DiskSpool {
     private final Aside aside;
     private final Sequences sequences;
     private final Trouble writing = new Trouble(log, "Writing to the spool");
-    private final Trouble room = new Trouble(log, "Keeping every frame");
+    private final Trouble room = new Trouble(log, "Keeping every frame until it is sent");
     private final TreeMap<Long, Entry> ready = new TreeMap<>();
     private final Map<Frame, Entry> leased = new HashMap<>();
     private long nextOrder;

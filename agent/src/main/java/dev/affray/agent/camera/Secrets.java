@@ -1,6 +1,7 @@
-package dev.affray.agent.config;
+package dev.affray.agent.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.disk.Yaml;
 import dev.affray.document.Fields;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;

@@ -1,4 +1,4 @@
-package dev.affray.agent.config;
+package dev.affray.agent.disk;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -16,7 +16,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A YAML file as the JSON document it stands for. A key that stands there twice is an error. */
-final class Yaml {
+public final class Yaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .build())
@@ -25,7 +25,8 @@ final class Yaml {
 
     private Yaml() {}
 
-    static Reading<JsonNode> read(Path file) {
+    /** Reads the file; what it cannot read is a problem at {@code $}. */
+    public static Reading<JsonNode> read(Path file) {
         try {
             return new Reading.Accepted<>(MAPPER.readTree(Files.readString(file)));
         } catch (JsonProcessingException e) {

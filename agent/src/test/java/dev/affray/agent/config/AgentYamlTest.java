@@ -1,0 +1,160 @@
+package dev.affray.agent.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.affray.agent.disk.Yaml;
+import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The reader and the schema against the example documents, which both must judge alike. */
+class AgentYamlTest {
+    private static final String RESOURCES = "/dev/affray/config/";
+    private static final Path BASE = Path.of("/etc/affray");
+
+    @TempDir
+    Path folder;
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = AgentYamlTest.class.getResourceAsStream(RESOURCES + name)) {
+            assertThat(in).as(name).isNotNull();
+            return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        }
+    }
+
+    private JsonNode yaml(String name) throws IOException {
+        Path file = Files.writeString(folder.resolve("some.yaml"), resource(name));
+        return ((Reading.Accepted<JsonNode>) Yaml.read(file)).value();
+    }
+
+    private static JsonSchema schema() throws IOException {
+        return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                .getSchema(resource("schema/agent.schema.json"));
+    }
+
+    private AgentConfig good(String name) throws IOException {
+        JsonNode document = yaml(name);
+        assertThat(schema().validate(document)).isEmpty();
+        Reading<AgentConfig> reading = AgentYaml.read(document, BASE);
+        assertThat(reading).isInstanceOf(Reading.Accepted.class);
+        return ((Reading.Accepted<AgentConfig>) reading).value();
+    }
+
+    @Test
+    void aMinimalDocumentMeansTheDefaults() throws IOException {
+        AgentConfig config = good("examples/good/agent/minimal.yaml");
+
+        assertThat(config.iot().port()).isEqualTo(8883);
+        assertThat(config.iot().authority()).isEmpty();
+        assertThat(config.s3().endpoint()).isEmpty();
+        assertThat(config.spool()).isEqualTo(SpoolBounds.DEFAULT);
+        assertThat(config.uploads()).isEqualTo(AgentConfig.DEFAULT_UPLOADS);
+        assertThat(config.healthInterval()).isEqualTo(AgentConfig.DEFAULT_HEALTH_INTERVAL);
+        assertThat(config.secrets()).isEmpty();
+    }
+
+    @Test
+    void everyFieldOfAFullDocumentArrives() throws IOException {
+        AgentConfig config = good("examples/good/agent/full.yaml");
+
+        assertThat(config.thing()).isEqualTo("gateway-1");
+        assertThat(config.data()).isEqualTo(Path.of("/var/lib/affray"));
+        assertThat(config.iot().host()).isEqualTo("localhost");
+        assertThat(config.iot().port()).isEqualTo(18883);
+        assertThat(config.iot().certificate()).isEqualTo(BASE.resolve("identity/certificate.pem"));
+        assertThat(config.iot().privateKey()).isEqualTo(BASE.resolve("identity/private.key"));
+        assertThat(config.iot().authority()).contains(BASE.resolve("identity/authority.pem"));
+        assertThat(config.credentials().endpoint()).isEqualTo(URI.create("https://localhost:18443"));
+        assertThat(config.credentials().roleAlias()).isEqualTo("affray-gateway");
+        assertThat(config.s3().name()).isEqualTo("frames");
+        assertThat(config.s3().region()).isEqualTo("eu-central-1");
+        assertThat(config.s3().endpoint()).contains(URI.create("http://localhost:19000"));
+        assertThat(config.spool()).isEqualTo(new SpoolBounds(512L * 1024 * 1024, Duration.ofHours(48)));
+        assertThat(config.uploads()).isEqualTo(2);
+        assertThat(config.healthInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.secrets()).isEqualTo(Optional.of(BASE.resolve("secrets.yaml")));
+    }
+
+    @Test
+    void theShippedDefaultsAreThoseOfTheCode_andOfTheSchema() throws IOException {
+        ObjectNode document = (ObjectNode) yaml("examples/good/agent/minimal.yaml");
+        Reading<AgentConfig> without = AgentYaml.read(document, BASE);
+        JsonNode defaults = yaml("defaults/agent.yaml");
+        TreeSet<String> shipped = new TreeSet<>();
+        defaults.properties().forEach(section -> section.getValue().properties().forEach(field -> {
+            shipped.add(section.getKey() + "." + field.getKey() + " = " + field.getValue());
+            document.withObject("/" + section.getKey()).set(field.getKey(), field.getValue());
+        }));
+        TreeSet<String> described = new TreeSet<>();
+        schema().getSchemaNode().path("properties").properties().forEach(section -> section.getValue()
+                .path("properties")
+                .properties()
+                .forEach(field -> {
+                    if (field.getValue().has("default")) {
+                        described.add(section.getKey() + "." + field.getKey() + " = "
+                                + field.getValue().path("default"));
+                    }
+                }));
+
+        assertThat(AgentYaml.read(document, BASE)).isEqualTo(without);
+        assertThat(shipped).isEqualTo(described);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "endpoint-with-path",
+                "host-with-scheme",
+                "missing-sections",
+                "not-an-object",
+                "number-as-text",
+                "out-of-range",
+                "plain-http-credentials",
+                "thing-with-slash",
+                "unknown-field"
+            })
+    void refusesABadDocument_withAProblemForEachPlace(String name) throws IOException {
+        String file = "examples/bad/agent/" + name + ".yaml";
+        String[] expected = resource(file).lines().findFirst().orElseThrow().substring(2).split(" ");
+        Reading<AgentConfig> reading = AgentYaml.read(yaml(file), BASE);
+
+        assertThat(reading).isInstanceOf(Reading.Refused.class);
+        List<Problem> problems = ((Reading.Refused<AgentConfig>) reading).problems();
+        assertThat(problems).extracting(Problem::path).containsExactlyInAnyOrder(expected);
+        assertThat(schema().validate(yaml(file))).isNotEmpty();
+    }
+
+    @Test
+    void namesEveryFileThatIsNotThere() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yaml"), resource("examples/good/agent/full.yaml"));
+
+        assertThat(AgentYaml.load(file)).isInstanceOfSatisfying(Reading.Refused.class, refused -> assertThat(
+                        ((Reading.Refused<?>) refused).problems())
+                .extracting(Problem::path)
+                .containsExactly("$.iot.certificate", "$.iot.privateKey", "$.iot.authority", "$.secrets"));
+    }
+
+    @Test
+    void refusesAKeyThatStandsThereTwice() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yaml"), "thing: a\nthing: b\n");
+        assertThat(AgentYaml.load(file).toString()).contains("thing");
+    }
+}

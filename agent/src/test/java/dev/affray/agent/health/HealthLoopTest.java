@@ -1,0 +1,78 @@
+package dev.affray.agent.health;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.affray.health.CameraHealth;
+import dev.affray.health.CameraState;
+import dev.affray.health.FrameCounts;
+import dev.affray.health.HealthReport;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HealthLoopTest {
+    @TempDir
+    Path data;
+
+    private final List<HealthReport> reports = new CopyOnWriteArrayList<>();
+    private volatile CameraState state = CameraState.STREAMING;
+    private volatile boolean connected = true;
+    private HealthLoop loop;
+
+    private void start() {
+        GatewayFigures figures = new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> null);
+        loop = new HealthLoop("gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
+        loop.start();
+    }
+
+    private List<CameraHealth> cameras() {
+        return List.of(new CameraHealth("yard", state, null, null, null, 0, 0, FrameCounts.NONE));
+    }
+
+    private boolean publish(HealthReport report) {
+        return connected && reports.add(report);
+    }
+
+    @AfterEach
+    void stop() {
+        loop.close();
+    }
+
+    @Test
+    void reportsAtOnce_whenACameraChangesItsState() {
+        start();
+        await().until(() -> reports.size() == 1);
+        state = CameraState.STALLED;
+        await().until(() -> reports.size() == 2);
+
+        assertThat(reports.getLast().cameras().getFirst().state()).isEqualTo(CameraState.STALLED);
+        assertThat(reports.getLast().gateway().spoolBytes()).isEqualTo(7);
+        assertThat(reports.getLast().gateway().diskFreeBytes()).isPositive();
+    }
+
+    @Test
+    void reportsAsSoonAsThereIsAConnection() {
+        connected = false;
+        start();
+        assertThat(reports).isEmpty();
+        connected = true;
+        await().until(() -> reports.size() == 1);
+    }
+
+    @Test
+    void theLastReportSaysSo_once() {
+        start();
+        await().until(() -> reports.size() == 1);
+        loop.close();
+        loop.close();
+
+        assertThat(reports).extracting(HealthReport::last).containsExactly(false, true);
+    }
+}

@@ -1,0 +1,181 @@
+package dev.affray.agent.iot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsExchange;
+import com.sun.net.httpserver.HttpsParameters;
+import com.sun.net.httpserver.HttpsServer;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/** The credentials client against a real server with mutual TLS. */
+class CredentialsEndpointTest {
+    @TempDir
+    Path folder;
+
+    private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
+    private volatile int status = 200;
+    private volatile String body = "";
+    private HttpsServer server;
+
+    @AfterEach
+    void stop() {
+        if (server != null) {
+            server.stop(0);
+        }
+    }
+
+    private CredentialsEndpoint client(String algorithm, Clock clock) throws Exception {
+        KeyStore gateway = Certificates.make(folder, "gateway-1", algorithm);
+        KeyStore endpoint = Certificates.make(folder, "endpoint", "RSA");
+        serve(Certificates.tls(endpoint, gateway));
+        return client("gateway-1", "endpoint", clock);
+    }
+
+    private CredentialsEndpoint client(String own, String authority, Clock clock) throws IOException {
+        IotEndpoint identity = new IotEndpoint(
+                "localhost",
+                8883,
+                folder.resolve(own + ".pem"),
+                folder.resolve(own + ".key"),
+                Optional.of(folder.resolve(authority + ".pem")));
+        URI uri = URI.create("https://localhost:" + server.getAddress().getPort());
+        return new CredentialsEndpoint(new CredentialsSource(uri, "affray-gateway"), "gateway-1", identity, clock);
+    }
+
+    private void serve(SSLContext tls) throws IOException {
+        server = HttpsServer.create(new InetSocketAddress("localhost", 0), 0);
+        server.setHttpsConfigurator(new HttpsConfigurator(tls) {
+            @Override
+            public void configure(HttpsParameters parameters) {
+                SSLParameters both = tls.getDefaultSSLParameters();
+                both.setNeedClientAuth(true);
+                parameters.setSSLParameters(both);
+            }
+        });
+        server.createContext("/", this::answer);
+        server.start();
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        requests.add(exchange.getRequestURI() + " "
+                + exchange.getRequestHeaders().getFirst("x-amzn-iot-thingname") + " "
+                + ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal());
+        byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+        exchange.sendResponseHeaders(status, bytes.length);
+        exchange.getResponseBody().write(bytes);
+        exchange.close();
+    }
+
+    private void give(String id, Duration life) {
+        body = """
+                {"credentials":{"accessKeyId":"%s","secretAccessKey":"hush","sessionToken":"token","expiration":"%s"}}"""
+                .formatted(id, Instant.now().plus(life));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RSA", "EC"})
+    void fetchesCredentialsWithTheGatewaysCertificate_andKeepsThem(String algorithm) throws Exception {
+        try (CredentialsEndpoint client = client(algorithm, Clock.systemUTC())) {
+            give("id-1", Duration.ofHours(1));
+            AwsCredentials credentials = client.resolveCredentials();
+
+            assertThat(credentials.accessKeyId()).isEqualTo("id-1");
+            assertThat(client.resolveCredentials()).isSameAs(credentials);
+            assertThat(requests)
+                    .containsExactly("/role-aliases/affray-gateway/credentials gateway-1 CN=gateway-1");
+        }
+    }
+
+    @Test
+    void fetchesAnew_beforeTheyExpire() throws Exception {
+        try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {
+            give("short", Duration.ofSeconds(3));
+            client.resolveCredentials();
+            give("long", Duration.ofHours(1));
+            await()
+                    .until(() -> client.resolveCredentials().accessKeyId().equals("long"));
+
+            assertThat(requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void measuresHowWrongThisClockIs_andIsNotMisledByIt() throws Exception {
+        Duration wrong = Duration.ofHours(2);
+        try (CredentialsEndpoint client = client("EC", Clock.offset(Clock.systemUTC(), wrong))) {
+            assertThat(client.clockSkewMillis()).isNull();
+            give("id-1", Duration.ofHours(1));
+            client.resolveCredentials();
+            client.resolveCredentials();
+
+            assertThat(client.clockSkewMillis()).isBetween(wrong.toMillis() - 60_000, wrong.toMillis() + 60_000);
+            assertThat(requests).hasSize(1);
+        }
+    }
+
+    @Test
+    void saysWhyThereAreNone_withoutTheAnswersText() throws Exception {
+        try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {
+            status = 403;
+            body = "{\"message\":\"hush\"}";
+            assertThatThrownBy(client::resolveCredentials)
+                    .isInstanceOf(SdkClientException.class)
+                    .hasMessageContaining("answered 403")
+                    .hasMessageNotContaining("hush");
+
+            status = 200;
+            body = "{\"credentials\":{\"accessKeyId\":\"hush\"}}";
+            assertThatThrownBy(client::resolveCredentials)
+                    .hasMessageContaining("cannot be read")
+                    .hasMessageNotContaining("hush");
+        }
+    }
+
+    @Test
+    void doesNotTalkToAnEndpointOfAnotherAuthority() throws Exception {
+        client("EC", Clock.systemUTC()).close();
+        Certificates.make(folder, "stranger", "EC");
+        try (CredentialsEndpoint client = client("gateway-1", "stranger", Clock.systemUTC())) {
+            assertThatThrownBy(client::resolveCredentials).hasMessageContaining("TLS with the credentials endpoint failed");
+        }
+        assertThat(requests).isEmpty();
+    }
+
+    @Test
+    void namesTheFileThatIsNoKey_withoutQuotingIt() throws Exception {
+        client("EC", Clock.systemUTC()).close();
+        Files.writeString(
+                folder.resolve("gateway-1.key"), "-----BEGIN EC PRIVATE KEY-----\nhush\n-----END EC PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> client("gateway-1", "endpoint", Clock.systemUTC()))
+                .isInstanceOf(IOException.class)
+                .hasMessageContaining("gateway-1.key")
+                .hasMessageContaining("openssl pkcs8")
+                .hasMessageNotContaining("hush");
+    }
+}

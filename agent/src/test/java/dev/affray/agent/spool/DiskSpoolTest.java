@@ -1,0 +1,264 @@
+package dev.affray.agent.spool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.affray.frame.Frame;
+import dev.affray.health.FrameCounts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DiskSpoolTest {
+    @TempDir
+    Path data;
+
+    private Gateway gateway;
+
+    @BeforeEach
+    void start() {
+        gateway = new Gateway(data);
+    }
+
+    private FrameCounts counts(String camera) {
+        return gateway.ledgers.of(camera).counts();
+    }
+
+    @Test
+    void keepsAFrameUnderItsOwnName_andGivesItBack() throws Exception {
+        Frame frame = gateway.add("yard");
+
+        assertThat(data.resolve("spool/yard/" + frame.name() + ".jpg")).hasBinaryContent(Gateway.jpeg(1000));
+        assertThat(gateway.take().frame()).isEqualTo(frame);
+    }
+
+    @Test
+    void givesTheNewestFrameFirst_overAllCameras() throws Exception {
+        Frame first = gateway.add("yard");
+        Frame second = gateway.add("hall");
+        Frame third = gateway.add("yard");
+
+        assertThat(List.of(gateway.take().frame(), gateway.take().frame(), gateway.take().frame()))
+                .containsExactly(third, second, first);
+        assertThat(gateway.spool.take(Duration.ZERO)).isEmpty();
+    }
+
+    @Test
+    void removesTheFileOnlyAfterTheAcknowledgement() throws Exception {
+        gateway.add("yard");
+        Lease lease = gateway.take();
+        assertThat(lease.file()).exists();
+        assertThat(gateway.spool.isEmpty()).isFalse();
+
+        gateway.spool.done(lease);
+
+        assertThat(lease.file()).doesNotExist();
+        assertThat(gateway.spool.isEmpty()).isTrue();
+        assertThat(gateway.spool.bytes()).isZero();
+        assertThat(counts("yard").uploaded()).isOne();
+    }
+
+    @Test
+    void aFrameToRetryTakesItsOldPlace() throws Exception {
+        gateway.add("yard");
+        Frame newest = gateway.add("yard");
+        gateway.spool.retry(gateway.take());
+
+        assertThat(gateway.take().frame()).isEqualTo(newest);
+    }
+
+    @Test
+    void aRejectedFrameIsKeptAside_andNotRecoveredLater() throws Exception {
+        Frame frame = gateway.add("yard");
+        gateway.spool.reject(gateway.take());
+
+        assertThat(data.resolve("aside/yard/" + frame.name() + ".jpg")).exists();
+        assertThat(counts("yard").rejected()).isOne();
+        gateway.start();
+        assertThat(gateway.spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void keepsOnlySoManyFilesAside() throws Exception {
+        for (int i = 0; i < Aside.KEPT + 5; i++) {
+            gateway.add("yard");
+            gateway.spool.reject(gateway.take());
+        }
+        assertThat(gateway.files("aside")).hasSize(Aside.KEPT);
+    }
+
+    @Test
+    void evictsTheOldestFrame_whenTheSpoolIsFull() throws Exception {
+        gateway.bounds = new SpoolBounds(3000, Duration.ofHours(24));
+        gateway.start();
+        Frame oldest = gateway.add("hall");
+        gateway.add("yard");
+        gateway.add("yard");
+        gateway.add("yard");
+
+        assertThat(gateway.spool.bytes()).isEqualTo(3000);
+        assertThat(counts("hall").evicted()).isOne();
+        assertThat(counts("yard").pending()).isEqualTo(3);
+        assertThat(gateway.files("spool")).hasSize(3).noneMatch(file -> file.endsWith(oldest.name() + ".jpg"));
+    }
+
+    @Test
+    void evictsFramesThatAreTooOld_byTheMonotonicClock() throws Exception {
+        gateway.add("yard");
+        gateway.wall = gateway.wall.plus(Duration.ofDays(365));
+        assertThat(gateway.spool.take(Duration.ZERO)).isPresent().get().satisfies(gateway.spool::retry);
+
+        gateway.nanos.addAndGet(Duration.ofHours(25).toNanos());
+        assertThat(gateway.spool.take(Duration.ZERO)).isEmpty();
+        assertThat(counts("yard").evicted()).isOne();
+    }
+
+    @Test
+    void neverEvictsAFrameOnLease() throws Exception {
+        gateway.bounds = new SpoolBounds(2000, Duration.ofHours(24));
+        gateway.start();
+        gateway.add("yard");
+        Lease lease = gateway.take();
+        gateway.add("yard");
+        gateway.add("yard");
+
+        assertThat(lease.file()).exists();
+        gateway.spool.done(lease);
+        assertThat(counts("yard")).satisfies(c -> {
+            assertThat(c.uploaded()).isOne();
+            assertThat(c.evicted()).isOne();
+            assertThat(c.pending()).isOne();
+        });
+    }
+
+    @Test
+    void refusesAFrameLargerThanTheSpool_withoutEvictingTheOthers() throws Exception {
+        gateway.add("yard");
+
+        assertThatThrownBy(() -> gateway.add("yard", 1_000_001)).isInstanceOf(IOException.class);
+        assertThat(counts("yard").pending()).isOne();
+        assertThat(gateway.files("spool")).hasSize(1);
+    }
+
+    @Test
+    void aFrameThatCannotBeWrittenIsAnError_andLeavesNothing() throws Exception {
+        Files.createDirectories(data.resolve("spool"));
+        Files.createFile(data.resolve("spool/yard"));
+
+        assertThatThrownBy(() -> gateway.add("yard")).isInstanceOf(IOException.class);
+        assertThat(counts("yard")).isEqualTo(FrameCounts.NONE);
+        assertThat(gateway.spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void recoversFramesOfAnEarlierRun_alsoOfCamerasNobodyConfigured() throws Exception {
+        Frame yard = gateway.add("yard");
+        Frame hall = gateway.add("hall");
+        gateway.take();
+
+        gateway.start();
+
+        assertThat(gateway.ledgers.cameras()).containsExactly("hall", "yard");
+        assertThat(counts("hall").recovered()).isOne();
+        assertThat(List.of(gateway.take().frame(), gateway.take().frame())).containsExactly(hall, yard);
+    }
+
+    @Test
+    void setsAsideWhatIsNoWholePicture_andRemovesWhatIsHalfWritten() throws Exception {
+        Frame good = gateway.add("yard");
+        Path folder = data.resolve("spool/yard");
+        Files.write(folder.resolve("1793000000000-0000000900-na.jpg"), new byte[0]);
+        Files.write(folder.resolve("1793000000000-0000000901-na.jpg"), new byte[] {1, 2, 3, 4});
+        Files.write(folder.resolve("1793000000000-0000000902-na.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, 3, 4});
+        Files.write(folder.resolve("holiday.jpg"), Gateway.jpeg(100));
+        Files.write(folder.resolve("1793000000000-0000000903-na.jpg.tmp"), Gateway.jpeg(100));
+
+        gateway.start();
+
+        assertThat(counts("yard")).isEqualTo(new FrameCounts(0, 0, 0, 0, 5, 0, 0, 0, 4, 1));
+        assertThat(gateway.files("aside")).hasSize(4);
+        assertThat(gateway.files("spool")).hasSize(1);
+        assertThat(gateway.take().frame()).isEqualTo(good);
+    }
+
+    @Test
+    void theSequenceGrowsStrictly_overRestartsWithoutWarning() throws Exception {
+        List<Long> sequences = new ArrayList<>();
+        for (int run = 0; run < 3; run++) {
+            for (int i = 0; i < Sequences.BLOCK + 1; i++) {
+                sequences.add(gateway.add("yard", 4).sequence());
+            }
+            gateway.start();
+        }
+        assertThat(sequences).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void theSequenceGoesOnAboveEverythingKnown_whenItsFileIsDamagedOrGone() throws Exception {
+        long before = gateway.add("yard").sequence();
+        Files.writeString(data.resolve("sequences/yard"), "x");
+        gateway.start();
+        long afterDamage = gateway.add("yard").sequence();
+        Files.delete(data.resolve("sequences/yard"));
+        gateway.start();
+
+        assertThat(afterDamage).isGreaterThan(before);
+        assertThat(gateway.add("yard").sequence()).isGreaterThan(afterDamage);
+    }
+
+    @Test
+    void knowsTheAgeOfAFrameOfThisRun_whateverTheWallClockDoes() throws Exception {
+        gateway.add("yard");
+        gateway.wall = gateway.wall.minus(Duration.ofDays(3));
+        gateway.nanos.addAndGet(Duration.ofSeconds(4).toNanos());
+
+        assertThat(gateway.take().age()).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void knowsTheAgeOfARecoveredFrame_afterAQuickRestartOnTheSameBoot() throws Exception {
+        gateway.add("yard");
+        gateway.pass(Duration.ofSeconds(4));
+        gateway.start();
+
+        assertThat(gateway.take().age()).contains(Duration.ofSeconds(4));
+    }
+
+    @Test
+    void doesNotKnowTheAgeOfARecoveredFrame_afterAReboot() throws Exception {
+        gateway.add("yard");
+        gateway.boot = "boot-2";
+        gateway.start();
+
+        assertThat(gateway.take().age()).isEmpty();
+    }
+
+    @Test
+    void doesNotKnowTheAgeOfARecoveredFrame_onceTheClockWasSet_alsoNotInLaterRuns() throws Exception {
+        gateway.add("yard");
+        gateway.wall = gateway.wall.minus(Duration.ofSeconds(30));
+        gateway.start();
+        Frame later = gateway.add("yard");
+        gateway.start();
+
+        Lease newest = gateway.take();
+        Lease other = gateway.take();
+        Lease ofTheSetClock = newest.frame().equals(later) ? newest : other;
+        Lease before = newest.frame().equals(later) ? other : newest;
+        assertThat(ofTheSetClock.age()).isPresent();
+        assertThat(before.age()).isEmpty();
+    }
+
+    @Test
+    void cutsTheCaptureTimeToMilliseconds() throws Exception {
+        Frame frame = gateway.spool.add("yard", gateway.wall.plusNanos(123_456), OptionalInt.empty(), Gateway.jpeg(10));
+        assertThat(frame.capturedAt()).isEqualTo(gateway.wall);
+    }
+}
