@@ -35,7 +35,6 @@ import org.slf4j.LoggerFactory;
 public final class CredentialsEndpoint implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(CredentialsEndpoint.class);
     private static final Pattern PATH = Pattern.compile("/role-aliases/([\\w=,@-]{1,128})/credentials");
-    private static final int THREADS = 4;
 
     static {
         // Without it the JDK's server waits 40 ms before the body of an answer; it reads the property once, when first
@@ -49,12 +48,12 @@ public final class CredentialsEndpoint implements AutoCloseable {
     private final ExecutorService threads;
     private final Set<String> aliases;
     private final Mint mint;
+    private volatile boolean failing;
 
     private CredentialsEndpoint(HttpsServer server, Set<String> aliases, Mint mint) {
         this.server = server;
-        this.threads = Executors.newFixedThreadPool(
-                THREADS,
-                Thread.ofPlatform().name("iot-credentials-", 0).daemon().factory());
+        this.threads = Executors.newThreadPerTaskExecutor(
+                Thread.ofVirtual().name("iot-credentials-", 0).factory());
         this.aliases = aliases;
         this.mint = mint;
     }
@@ -96,7 +95,10 @@ public final class CredentialsEndpoint implements AutoCloseable {
             try {
                 answer = answer(exchange);
             } catch (RuntimeException e) {
-                log.error("Could not make credentials", e);
+                if (!failing) {
+                    log.error("Could not make credentials; silent until it works again", e);
+                }
+                failing = true;
                 answer = Answer.problem(500, "Internal service failure");
             }
             byte[] body = answer.body.getBytes(StandardCharsets.UTF_8);
@@ -122,7 +124,9 @@ public final class CredentialsEndpoint implements AutoCloseable {
         if (!aliases.contains(path.group(1))) {
             return Answer.problem(404, "Role alias does not exist");
         }
-        return Answer.of(mint.mint(thing.get()));
+        Answer keys = Answer.of(mint.mint(thing.get()));
+        failing = false;
+        return keys;
     }
 
     private static Optional<String> commonName(HttpExchange exchange) {

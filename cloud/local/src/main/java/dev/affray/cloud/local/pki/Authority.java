@@ -46,7 +46,8 @@ public final class Authority {
         return open(folder, Clock.systemUTC());
     }
 
-    static Authority open(Path folder, Clock clock) throws IOException {
+    static Authority open(Path where, Clock clock) throws IOException {
+        Path folder = where.toAbsolutePath();
         OwnerOnly.folder(folder);
         Path certificate = folder.resolve("ca.pem");
         Path key = folder.resolve("ca.key");
@@ -141,10 +142,11 @@ public final class Authority {
         log.info("Made this machine's certificate authority in {}", certificate.getParent());
     }
 
-    private static boolean isUntouched(Path folder) throws IOException {
-        try (Stream<Path> content = Files.list(folder)) {
-            return content.allMatch(file -> file.toString().endsWith(".tmp"));
-        }
+    /** Whether no authority ever worked here; files of others do not matter. */
+    private static boolean isUntouched(Path folder) {
+        return Stream.of("ca.pem", "ca.key", "server.pem", "server.key", "gateways")
+                .map(folder::resolve)
+                .noneMatch(Files::exists);
     }
 
     private static void requireBoth(Path certificate, Path key) throws IOException {
