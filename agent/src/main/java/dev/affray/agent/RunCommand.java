@@ -1,9 +1,9 @@
 package dev.affray.agent;
 
+import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.config.AgentYaml;
-import dev.affray.agent.camera.Secrets;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;

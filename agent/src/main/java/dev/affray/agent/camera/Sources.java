@@ -2,7 +2,6 @@ package dev.affray.agent.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.capture.CaptureSource;
-import dev.affray.agent.capture.Login;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
 import dev.affray.camera.Source;

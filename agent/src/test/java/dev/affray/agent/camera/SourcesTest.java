@@ -50,19 +50,23 @@ class SourcesTest {
     void aFileOfTheCommandLineComesBeforeTheDocument() {
         CaptureSource file = new CaptureSource.LocalFile(Path.of("yard.mp4"), true);
         assertThat(accepted(read("yard", ""))).isEqualTo(file);
-        assertThat(accepted(read("yard", ",\"source\":{\"url\":\"rtsp://cam.local/1\"}"))).isEqualTo(file);
+        assertThat(accepted(read("yard", ",\"source\":{\"url\":\"rtsp://cam.local/1\"}")))
+                .isEqualTo(file);
     }
 
     @Test
     void aStreamComesFromTheDocument() {
         assertThat(accepted(read("hall", ",\"source\":{\"url\":\"rtsp://other/1\",\"transport\":\"udp\"}")))
-                .isEqualTo(new CaptureSource.Stream(URI.create("rtsp://other/1"), Source.Transport.UDP, Optional.empty()));
+                .isEqualTo(
+                        new CaptureSource.Stream(URI.create("rtsp://other/1"), Source.Transport.UDP, Optional.empty()));
     }
 
     @Test
     void aSecretGoesToItsOwnHostsOnly() {
-        CaptureSource source = accepted(read("hall", ",\"source\":{\"url\":\"rtsp://cam.local/1\",\"secret\":\"secret:cams\"}"));
-        assertThat(((CaptureSource.Stream) source).login().orElseThrow().password()).isEqualTo("hush");
+        CaptureSource source =
+                accepted(read("hall", ",\"source\":{\"url\":\"rtsp://cam.local/1\",\"secret\":\"secret:cams\"}"));
+        assertThat(((CaptureSource.Stream) source).login().orElseThrow().password())
+                .isEqualTo("hush");
 
         Problem problem = refused(read("hall", ",\"source\":{\"url\":\"rtsp://evil/1\",\"secret\":\"secret:cams\"}"));
         assertThat(problem.path()).isEqualTo("$.source.secret");
@@ -75,7 +79,8 @@ class SourcesTest {
         assertThat(refused(read("hall", ",\"source\":{\"url\":\"rtsp://cam.local/1\",\"secret\":\"secret:none\"}"))
                         .path())
                 .isEqualTo("$.source.secret");
-        assertThat(refused(read("hall", ",\"source\":{\"url\":\"file:///etc/passwd\"}")).path())
+        assertThat(refused(read("hall", ",\"source\":{\"url\":\"file:///etc/passwd\"}"))
+                        .path())
                 .isEqualTo("$.source.url");
     }
 }

@@ -99,20 +99,24 @@ class AgentYamlTest {
         Reading<AgentConfig> without = AgentYaml.read(document, BASE);
         JsonNode defaults = yaml("defaults/agent.yaml");
         TreeSet<String> shipped = new TreeSet<>();
-        defaults.properties().forEach(section -> section.getValue().properties().forEach(field -> {
-            shipped.add(section.getKey() + "." + field.getKey() + " = " + field.getValue());
-            document.withObject("/" + section.getKey()).set(field.getKey(), field.getValue());
-        }));
+        defaults.properties()
+                .forEach(section -> section.getValue().properties().forEach(field -> {
+                    shipped.add(section.getKey() + "." + field.getKey() + " = " + field.getValue());
+                    document.withObject("/" + section.getKey()).set(field.getKey(), field.getValue());
+                }));
         TreeSet<String> described = new TreeSet<>();
-        schema().getSchemaNode().path("properties").properties().forEach(section -> section.getValue()
+        schema().getSchemaNode()
                 .path("properties")
                 .properties()
-                .forEach(field -> {
-                    if (field.getValue().has("default")) {
-                        described.add(section.getKey() + "." + field.getKey() + " = "
-                                + field.getValue().path("default"));
-                    }
-                }));
+                .forEach(section -> section.getValue()
+                        .path("properties")
+                        .properties()
+                        .forEach(field -> {
+                            if (field.getValue().has("default")) {
+                                described.add(section.getKey() + "." + field.getKey() + " = "
+                                        + field.getValue().path("default"));
+                            }
+                        }));
 
         assertThat(AgentYaml.read(document, BASE)).isEqualTo(without);
         assertThat(shipped).isEqualTo(described);
@@ -133,7 +137,8 @@ class AgentYamlTest {
             })
     void refusesABadDocument_withAProblemForEachPlace(String name) throws IOException {
         String file = "examples/bad/agent/" + name + ".yaml";
-        String[] expected = resource(file).lines().findFirst().orElseThrow().substring(2).split(" ");
+        String[] expected =
+                resource(file).lines().findFirst().orElseThrow().substring(2).split(" ");
         Reading<AgentConfig> reading = AgentYaml.read(yaml(file), BASE);
 
         assertThat(reading).isInstanceOf(Reading.Refused.class);
@@ -146,10 +151,13 @@ class AgentYamlTest {
     void namesEveryFileThatIsNotThere() throws IOException {
         Path file = Files.writeString(folder.resolve("agent.yaml"), resource("examples/good/agent/full.yaml"));
 
-        assertThat(AgentYaml.load(file)).isInstanceOfSatisfying(Reading.Refused.class, refused -> assertThat(
-                        ((Reading.Refused<?>) refused).problems())
-                .extracting(Problem::path)
-                .containsExactly("$.iot.certificate", "$.iot.privateKey", "$.iot.authority", "$.secrets"));
+        assertThat(AgentYaml.load(file))
+                .isInstanceOfSatisfying(
+                        Reading.Refused.class,
+                        refused -> assertThat(((Reading.Refused<?>) refused).problems())
+                                .extracting(Problem::path)
+                                .containsExactly(
+                                        "$.iot.certificate", "$.iot.privateKey", "$.iot.authority", "$.secrets"));
     }
 
     @Test

@@ -28,7 +28,8 @@ class HealthLoopTest {
 
     private void start() {
         GatewayFigures figures = new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> null);
-        loop = new HealthLoop("gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
+        loop = new HealthLoop(
+                "gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
         loop.start();
     }
 

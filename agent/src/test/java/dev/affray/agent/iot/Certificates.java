@@ -32,13 +32,20 @@ final class Certificates {
             throw new IOException("keytool failed");
         }
         KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
-        pem(folder.resolve(name + ".pem"), "CERTIFICATE", store.getCertificate("it").getEncoded());
-        pem(folder.resolve(name + ".key"), "PRIVATE KEY", store.getKey("it", PASSWORD).getEncoded());
+        pem(
+                folder.resolve(name + ".pem"),
+                "CERTIFICATE",
+                store.getCertificate("it").getEncoded());
+        pem(
+                folder.resolve(name + ".key"),
+                "PRIVATE KEY",
+                store.getKey("it", PASSWORD).getEncoded());
         return store;
     }
 
     private static void pem(Path file, String type, byte[] content) throws IOException {
-        String base64 = Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(content);
+        String base64 =
+                Base64.getMimeEncoder(64, "\n".getBytes(StandardCharsets.UTF_8)).encodeToString(content);
         Files.writeString(file, "-----BEGIN " + type + "-----\n" + base64 + "\n-----END " + type + "-----\n");
     }
 

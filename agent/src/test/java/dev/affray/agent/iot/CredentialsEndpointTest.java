@@ -94,8 +94,7 @@ class CredentialsEndpointTest {
 
     private void give(String id, Duration life) {
         body = """
-                {"credentials":{"accessKeyId":"%s","secretAccessKey":"hush","sessionToken":"token","expiration":"%s"}}"""
-                .formatted(id, Instant.now().plus(life));
+                {"credentials":{"accessKeyId":"%s","secretAccessKey":"hush","sessionToken":"token","expiration":"%s"}}""".formatted(id, Instant.now().plus(life));
     }
 
     @ParameterizedTest
@@ -107,8 +106,7 @@ class CredentialsEndpointTest {
 
             assertThat(credentials.accessKeyId()).isEqualTo("id-1");
             assertThat(client.resolveCredentials()).isSameAs(credentials);
-            assertThat(requests)
-                    .containsExactly("/role-aliases/affray-gateway/credentials gateway-1 CN=gateway-1");
+            assertThat(requests).containsExactly("/role-aliases/affray-gateway/credentials gateway-1 CN=gateway-1");
         }
     }
 
@@ -118,8 +116,7 @@ class CredentialsEndpointTest {
             give("short", Duration.ofSeconds(3));
             client.resolveCredentials();
             give("long", Duration.ofHours(1));
-            await()
-                    .until(() -> client.resolveCredentials().accessKeyId().equals("long"));
+            await().until(() -> client.resolveCredentials().accessKeyId().equals("long"));
 
             assertThat(requests).hasSize(2);
         }
@@ -162,7 +159,8 @@ class CredentialsEndpointTest {
         client("EC", Clock.systemUTC()).close();
         Certificates.make(folder, "stranger", "EC");
         try (CredentialsEndpoint client = client("gateway-1", "stranger", Clock.systemUTC())) {
-            assertThatThrownBy(client::resolveCredentials).hasMessageContaining("TLS with the credentials endpoint failed");
+            assertThatThrownBy(client::resolveCredentials)
+                    .hasMessageContaining("TLS with the credentials endpoint failed");
         }
         assertThat(requests).isEmpty();
     }
@@ -171,7 +169,8 @@ class CredentialsEndpointTest {
     void namesTheFileThatIsNoKey_withoutQuotingIt() throws Exception {
         client("EC", Clock.systemUTC()).close();
         Files.writeString(
-                folder.resolve("gateway-1.key"), "-----BEGIN EC PRIVATE KEY-----\nhush\n-----END EC PRIVATE KEY-----\n");
+                folder.resolve("gateway-1.key"),
+                "-----BEGIN EC PRIVATE KEY-----\nhush\n-----END EC PRIVATE KEY-----\n");
         assertThatThrownBy(() -> client("gateway-1", "endpoint", Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("gateway-1.key")

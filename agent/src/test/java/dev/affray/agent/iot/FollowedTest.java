@@ -31,8 +31,7 @@ class FollowedTest {
 
     @Test
     void acceptsAGoodDocument_andReportsItsVersionAndHash() {
-        assertThat(followed.offer(3, GOOD))
-                .isEqualTo(new Verdict.Accepted<>(new GatewayConfig(List.of("yard"))));
+        assertThat(followed.offer(3, GOOD)).isEqualTo(new Verdict.Accepted<>(new GatewayConfig(List.of("yard"))));
         assertThat(followed.reported()).isEqualTo(new Reported(3, Json.hash(GOOD), null));
     }
 
@@ -81,7 +80,8 @@ class FollowedTest {
         assertThat(followed.isReportedBy(Json.tree("{}").path("reported"))).isFalse();
         followed.offer(5, BAD);
         assertThat(followed.isReportedBy(same)).isFalse();
-        assertThat(followed.isReportedBy(Json.tree(Json.write(followed.reported())))).isTrue();
+        assertThat(followed.isReportedBy(Json.tree(Json.write(followed.reported()))))
+                .isTrue();
     }
 
     @Test

@@ -45,7 +45,10 @@ class DiskSpoolTest {
         Frame second = gateway.add("hall");
         Frame third = gateway.add("yard");
 
-        assertThat(List.of(gateway.take().frame(), gateway.take().frame(), gateway.take().frame()))
+        assertThat(List.of(
+                        gateway.take().frame(),
+                        gateway.take().frame(),
+                        gateway.take().frame()))
                 .containsExactly(third, second, first);
         assertThat(gateway.spool.take(Duration.ZERO)).isEmpty();
     }

@@ -82,7 +82,8 @@ class SpoolLawTest {
         leases.clear();
         if (random.nextBoolean()) {
             Files.createDirectories(data.resolve("spool").resolve(camera));
-            Files.write(data.resolve("spool").resolve(camera).resolve("torn-" + random.nextInt() + ".jpg"), new byte[3]);
+            Files.write(
+                    data.resolve("spool").resolve(camera).resolve("torn-" + random.nextInt() + ".jpg"), new byte[3]);
         }
         if (random.nextBoolean()) {
             gateway.boot = "boot-" + random.nextInt();

@@ -154,9 +154,11 @@ class UploaderTest {
         upload(1);
 
         settled();
-        assertThat(stored).extracting(Put::path).satisfiesExactly(
-                first -> assertThat(first).contains("/live/", fresh),
-                second -> assertThat(second).contains("/backlog/", old));
+        assertThat(stored)
+                .extracting(Put::path)
+                .satisfiesExactly(
+                        first -> assertThat(first).contains("/live/", fresh),
+                        second -> assertThat(second).contains("/backlog/", old));
     }
 
     @ParameterizedTest(name = "{0} {1}")
