@@ -13,15 +13,14 @@ final class Headlines {
             return new Headline(Tone.IDLE, "No camera is set up yet", List.of());
         }
         List<String> troubles = new ArrayList<>();
-        for (CameraView camera : cameras) {
-            if (camera.tone() == Tone.BAD || camera.tone() == Tone.WARNING) {
-                troubles.add(sentence(camera));
-            }
-            if (!camera.problems().isEmpty()) {
-                troubles.add(camera.name() + " keeps its last good configuration: "
-                        + camera.problems().getFirst());
-            }
-        }
+        cameras.stream().filter(camera -> camera.tone() == Tone.BAD).forEach(camera -> troubles.add(sentence(camera)));
+        cameras.stream()
+                .filter(camera -> camera.tone() == Tone.WARNING)
+                .forEach(camera -> troubles.add(sentence(camera)));
+        cameras.stream()
+                .filter(camera -> !camera.problems().isEmpty())
+                .forEach(camera -> troubles.add(camera.name() + " keeps its last good configuration: "
+                        + camera.problems().getFirst()));
         boolean bad = cameras.stream().anyMatch(camera -> camera.tone() == Tone.BAD);
         return switch (troubles.size()) {
             case 0 -> new Headline(live(cameras) == 0 ? Tone.IDLE : Tone.GOOD, calm(cameras), List.of());

@@ -5,7 +5,6 @@ import dev.affray.cloud.state.DetectionStore;
 import dev.affray.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
@@ -17,7 +16,7 @@ final class Strip {
 
     private static final Duration MARGIN = Duration.ofSeconds(3);
 
-    /** Of a longer incident only the beginning and the end are read, so that a camera that never calms down costs no more than another. */
+    /** Of a longer incident only the beginning, the end and the strongest frame are read, so that a camera that never calms down costs no more than another. */
     private static final Duration MAX_PART = Duration.ofMinutes(2);
 
     private Strip() {}
@@ -28,9 +27,14 @@ final class Strip {
         if (Duration.between(after, before).compareTo(MAX_PART.multipliedBy(2)) <= 0) {
             return thinned(detections.between(incident.camera(), after, before));
         }
-        List<Detection> both = new ArrayList<>(detections.between(incident.camera(), after, after.plus(MAX_PART)));
-        both.addAll(detections.between(incident.camera(), before.minus(MAX_PART), before));
-        return thinned(both);
+        TreeSet<Detection> parts = new TreeSet<>(Comparator.comparing(Detection::frame));
+        parts.addAll(detections.between(incident.camera(), after, after.plus(MAX_PART)));
+        parts.addAll(detections.between(incident.camera(), before.minus(MAX_PART), before));
+        incident.bestFrames().stream().findFirst().ifPresent(best -> {
+            Instant at = best.frame().capturedAt();
+            parts.addAll(detections.between(incident.camera(), at.minusMillis(1), at.plusMillis(1)));
+        });
+        return thinned(List.copyOf(parts));
     }
 
     static List<Detection> thinned(List<Detection> all) {

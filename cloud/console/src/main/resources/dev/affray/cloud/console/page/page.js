@@ -92,7 +92,7 @@ function showHeadline(status) {
   if (open.length > 0) {
     const link = alarm.firstElementChild;
     link.href = `#${anchor(open[0])}`;
-    text(link, open.length === 1 ? `${open[0].title} open: ${open[0].place}` : `${open.length} incidents are open, the newest at ${open[0].place}`);
+    text(link, open.length === 1 ? `${open[0].title}: ${open[0].place}` : `${open.length} incidents are open, the newest at ${open[0].place}`);
   }
   document.title = open.length > 0 ? `(${open.length} open) Affray` : 'Affray';
   text(byId('as-of'), `As of ${new Date(status.at).toLocaleTimeString()}. Times of incidents are those of their site.`);
@@ -224,6 +224,15 @@ function updateIncident(card, incident) {
   const strongest = Math.max(...incident.frames.map(frame => frame.confidence));
   incident.frames.forEach((frame, index) => strip.children[index].classList.toggle('hit', frame.confidence === strongest && strongest > 0));
   text(card.querySelector('.sent'), sentences(incident).join(' · '));
+  if (!card.centred && incident.frames.length > 0) {
+    card.centred = true;
+    requestAnimationFrame(() => centre(strip, strip.querySelector('.hit')));
+  }
+}
+
+/** Once, when an incident appears: what proves it should be in view. */
+function centre(strip, button) {
+  if (button) strip.scrollLeft = button.offsetLeft - strip.offsetLeft - (strip.clientWidth - button.offsetWidth) / 2;
 }
 
 function chips(incident) {

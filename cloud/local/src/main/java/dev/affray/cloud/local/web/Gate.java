@@ -6,6 +6,7 @@ import io.javalin.http.SameSite;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Gate {
     private static final String QUERY = "token";
+    /** What the page that refuses needs; it says nothing about anybody. */
+    private static final Set<String> OPEN_TO_ALL = Set.of("/page.css", "/icon.svg");
+
     private static final String BEARER = "Bearer ";
     private static final int COOKIE_SECONDS = 30 * 24 * 3600;
 
@@ -29,7 +33,7 @@ final class Gate {
         if (!authorities.contains(lower(request.header("Host"))) || !originIsOurs(request, authorities)) {
             request.status(403).result("This console answers only to its own address on this machine.\n");
             request.skipRemainingHandlers();
-        } else if (!signedIn(request, port)) {
+        } else if (!OPEN_TO_ALL.contains(request.path()) && !signedIn(request, port)) {
             refuseOrSignIn(request, port);
             request.skipRemainingHandlers();
         }
@@ -79,14 +83,24 @@ final class Gate {
     private static final String SIGN_IN = """
             <!doctype html>
             <html lang="en">
+            <head>
             <meta charset="utf-8">
             <meta name="viewport" content="width=device-width, initial-scale=1">
             <title>Affray: open the console with its link</title>
+            <link rel="icon" href="/icon.svg" type="image/svg+xml">
+            <link rel="stylesheet" href="/page.css">
+            </head>
+            <body>
+            <header class="top"><div class="wrap"><span class="brand"><img src="/icon.svg" alt="" width="28" height="28">Affray</span></div></header>
+            <main class="wrap letter">
             <h1>Open the console with its link</h1>
             <p>This console shows pictures of people, so it asks for a token.</p>
-            <p>Affray prints a link with the token when it starts: in the terminal where it runs, on the line that names
-            this address. Open that link once; this browser is then remembered.</p>
-            <p>The token is also kept in a file of the data directory, readable only by its owner. Put it behind this
-            address as <code>/?token=…</code></p>
+            <p>Affray prints a link that holds the token when it starts: look in the terminal where it runs. Open that link
+            once; this browser is then remembered.</p>
+            <p>The token is also kept in a file in the data directory that only its owner may read. Put it behind
+            this address as <code>/?token=TOKEN</code>.</p>
+            </main>
+            </body>
+            </html>
             """;
 }

@@ -1,0 +1,291 @@
+package dev.affray.cloud.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.camera.AlertRule;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Image;
+import dev.affray.camera.Reported;
+import dev.affray.camera.Sampling;
+import dev.affray.camera.Site;
+import dev.affray.cloud.state.CameraRecord;
+import dev.affray.cloud.state.Detection;
+import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.Step;
+import dev.affray.document.Json;
+import dev.affray.document.Problem;
+import dev.affray.frame.CameraId;
+import dev.affray.frame.Frame;
+import dev.affray.frame.FrameKey;
+import dev.affray.frame.Line;
+import dev.affray.health.CameraHealth;
+import dev.affray.health.CameraState;
+import dev.affray.health.FrameCounts;
+import dev.affray.health.GatewayHealth;
+import dev.affray.incident.BestFrame;
+import dev.affray.incident.Incident;
+import dev.affray.incident.IncidentKind;
+import dev.affray.incident.Severity;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConsoleApiTest {
+    private static final Instant NOW = Instant.parse("2026-07-20T12:00:00Z");
+    private static final Site SCHOOL = new Site("Northgate School", ZoneId.of("Europe/London"));
+    private static final String GATEWAY = "gw";
+
+    private final ExampleStores stores = new ExampleStores();
+    private final ConsoleApi api = new ConsoleApi(stores, stores, stores, stores, Clock.fixed(NOW, ZoneOffset.UTC));
+
+    @Test
+    void withoutACameraThePageSaysSo() {
+        assertThat(headline()).isEqualTo(new Status.Headline(Tone.IDLE, "No camera is set up yet", List.of()));
+    }
+
+    @Test
+    void allIsWell() {
+        gateway(true, NOW.minusSeconds(20), 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+        camera("yard", "Yard", CameraState.STREAMING, null);
+
+        assertThat(headline()).isEqualTo(new Status.Headline(Tone.GOOD, "All 2 cameras are live", List.of()));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STALLED, no frame for 12 s, BAD, Yard has stalled: no frame for 12 s",
+        "RECONNECTING, connection refused, BAD, Yard is not connected: connection refused",
+        "MISCONFIGURED, no such secret, BAD, Yard is misconfigured: no such secret",
+        "DISARMED, until 18:00, GOOD, '1 of 2 cameras are live, 1 disarmed'",
+        "ENDED, , GOOD, '1 of 2 cameras are live, 1 played to the end'"
+    })
+    void theHeadlineNamesTheOneThatIsNotLive(CameraState state, String detail, Tone tone, String text) {
+        gateway(true, NOW.minusSeconds(20), 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+        camera("yard", "Yard", state, detail);
+
+        assertThat(headline()).isEqualTo(new Status.Headline(tone, text, List.of()));
+    }
+
+    @Test
+    void severalTroublesAreListed_theWorstFirst() {
+        gateway(true, NOW.minusSeconds(20), 0L);
+        camera("a", "Atrium", CameraState.STREAMING, null);
+        stores.cameras.add(record("b", "Bar", null, new Reported(0, null, null)));
+        camera("c", "Cellar", CameraState.RECONNECTING, "connection refused");
+
+        assertThat(headline())
+                .isEqualTo(new Status.Headline(
+                        Tone.BAD,
+                        "1 of 3 cameras are live",
+                        List.of("Cellar is not connected: connection refused", "Bar has not reported yet")));
+    }
+
+    @Test
+    void camerasOfAGatewayThatIsGoneAreNotLive_whateverItSaidLast() {
+        gateway(false, NOW.minusSeconds(20), 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+
+        CameraView door = api.status().cameras().getFirst();
+        assertThat(door.state()).isEqualTo(CameraView.State.GATEWAY_OFFLINE);
+        assertThat(door.detail()).isEqualTo("gateway gw is offline");
+        assertThat(headline().tone()).isEqualTo(Tone.BAD);
+    }
+
+    @Test
+    void aGatewayThatIsConnectedButSilentIsNotTrusted() {
+        gateway(true, NOW.minusSeconds(101), 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+
+        assertThat(headline().text())
+                .isEqualTo("Door cannot be seen: gateway gw is connected but has been silent for 101 s");
+    }
+
+    @Test
+    void aGatewaysWrongClockDoesNotMakeItSilent() {
+        gateway(true, NOW.minusSeconds(610), -600_000L);
+        camera("door", "Door", CameraState.STREAMING, null);
+
+        assertThat(headline().text()).isEqualTo("Door is live");
+        assertThat(api.status().gateways().getFirst().reportAgeSeconds()).isEqualTo(10);
+    }
+
+    @Test
+    void aRefusedDocumentIsShownWithItsProblems() {
+        gateway(true, NOW, 0L);
+        List<Problem> problems = List.of(new Problem("$.sampling.fps", "is 60; must be from 0.05 to 30"));
+        Reported reported = new Reported(4, "h", new Reported.Refused(5, "h", problems, 3));
+        stores.cameras.add(record("door", "Door", health("door", CameraState.STREAMING, null), reported));
+
+        assertThat(api.status().cameras().getFirst().problems())
+                .containsExactly("$.sampling.fps: is 60; must be from 0.05 to 30", "and 2 more");
+        assertThat(headline().tone()).isEqualTo(Tone.WARNING);
+    }
+
+    @Test
+    void aCameraThatIsNoLongerListedIsGone_unlessItsGatewayStillReportsIt() {
+        gateway(true, NOW.minusSeconds(5), 0L);
+        CameraRecord listed = record("door", "Door", health("door", CameraState.STREAMING, null), null);
+        stores.cameras.add(
+                new CameraRecord(listed.id(), false, listed.config(), 1, null, listed.health(), NOW.minusSeconds(900)));
+        assertThat(api.status().cameras()).isEmpty();
+
+        stores.cameras.set(
+                0, new CameraRecord(listed.id(), false, null, 0, null, listed.health(), NOW.minusSeconds(5)));
+        assertThat(api.status().cameras()).extracting(CameraView::name).containsExactly("door");
+    }
+
+    @Test
+    void theNewestFrameIsFoundByItsKey() {
+        gateway(true, NOW, 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+        detect("door", NOW.minusMillis(9_000), 10);
+        Detection newest = detect("door", NOW.minusMillis(2_500), 20);
+
+        CameraView door = api.status().cameras().getFirst();
+        assertThat(door.newestFrame().url()).isEqualTo("/frames/" + newest.key().format());
+        assertThat(door.newestFrameAgeMillis()).isEqualTo(2_500);
+    }
+
+    @Test
+    void anIncidentIsShownInTheTimeOfItsSite() {
+        camera("door", "Door", CameraState.STREAMING, null);
+        stores.incidents.add(incident("i1", Instant.parse("2026-07-20T10:15:30.250Z"), 4, null));
+        stores.notifications.add(new Notification("i1", Step.OPENED, 2, NOW, "mail"));
+
+        IncidentView view = api.incident("i1").orElseThrow();
+        assertThat(view.title()).isEqualTo("Fight alarm");
+        assertThat(view.place()).isEqualTo("Door, Northgate School");
+        assertThat(view.opened().iso()).isEqualTo("2026-07-20T11:15:30.25+01:00");
+        assertThat(view.opened().local()).isEqualTo("Mon 20 Jul 2026, 11:15:30 BST");
+        assertThat(view.state()).isEqualTo(IncidentView.State.OPEN);
+        assertThat(view.seconds()).isEqualTo(4);
+        assertThat(view.notifications())
+                .containsExactly(new IncidentView.Sent("opened", Moment.of(NOW, SCHOOL.zone()), 2));
+        assertThat(api.incident("i2")).isEmpty();
+    }
+
+    @Test
+    void theStripReachesThreeSecondsToEitherSide() {
+        Instant opened = NOW.minusSeconds(60);
+        stores.incidents.add(incident("i1", opened, 2, null));
+        for (long millis : new long[] {-3001, -3000, 0, 2000, 5000, 5001}) {
+            detect("door", opened.plusMillis(millis), 50);
+        }
+
+        assertThat(api.incident("i1").orElseThrow().frames())
+                .extracting(frame -> Instant.from(
+                        DateTimeFormatter.ISO_OFFSET_DATE_TIME.parse(frame.at().iso())))
+                .containsExactly(opened.minusMillis(3000), opened, opened.plusMillis(2000), opened.plusMillis(5000));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 24, 25, 60, 200, 5000})
+    void aLongStripIsThinned_andTheStrongestFrameStays(int count) {
+        Instant opened = NOW.minusSeconds(7200);
+        stores.incidents.add(incident("i1", opened, Math.max(1, count / 2), null));
+        for (int i = 0; i < count; i++) {
+            detect("door", opened.plusMillis(500L * i), i == 17 ? 99 : 61);
+        }
+
+        List<FrameView> frames = api.incident("i1").orElseThrow().frames();
+        assertThat(frames).hasSize(Math.min(count, Strip.MAX_FRAMES)).doesNotHaveDuplicates();
+        assertThat(frames).extracting(FrameView::url).isSorted();
+        if (count > 17) {
+            assertThat(frames).extracting(FrameView::confidence).contains(99.0);
+        }
+    }
+
+    @Test
+    void theStripOfAVeryLongIncidentIsItsBeginningItsEndAndItsStrongestFrame() {
+        Instant opened = NOW.minusSeconds(7200);
+        for (int i = 0; i < 7200; i++) {
+            detect("door", opened.plusMillis(500L * i), i == 3600 ? 99 : 61);
+        }
+        BestFrame best = new BestFrame(stores.detections.get(3600).key().format(), 99);
+        stores.incidents.add(incident("i1", opened, 3600, null, best));
+
+        List<FrameView> frames = api.incident("i1").orElseThrow().frames();
+        assertThat(frames).hasSize(Strip.MAX_FRAMES);
+        assertThat(frames.getFirst().url()).endsWith("-0000000000-na.jpg");
+        assertThat(frames.getLast().url()).endsWith("-0000007199-na.jpg");
+        assertThat(frames).filteredOn(frame -> frame.confidence() == 99).hasSize(1);
+    }
+
+    @Test
+    void theDocumentCanBeWrittenAsJson() {
+        gateway(true, NOW, 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+        stores.incidents.add(incident("i1", NOW.minusSeconds(60), 2, NOW.minusSeconds(10)));
+        detect("door", NOW.minusSeconds(59), 88);
+
+        JsonNode json = Json.tree(Json.write(api.status()));
+        assertThat(json.at("/headline/tone").textValue()).isEqualTo("GOOD");
+        assertThat(json.at("/cameras/0/counts/captured").longValue()).isZero();
+        assertThat(json.at("/incidents/0/state").textValue()).isEqualTo("CLOSED");
+        assertThat(json.at("/incidents/0/frames/0/url").textValue()).startsWith("/frames/live/gw/door/");
+    }
+
+    private Status.Headline headline() {
+        return api.status().headline();
+    }
+
+    private void gateway(boolean online, Instant healthAt, Long skew) {
+        GatewayHealth health = new GatewayHealth("0.1.0", NOW.minusSeconds(9000), 1, 2, 3, null, 1, skew);
+        stores.gateways.add(new GatewayRecord(GATEWAY, online, NOW.minusSeconds(9000), health, healthAt, false));
+    }
+
+    private void camera(String id, String name, CameraState state, String detail) {
+        stores.cameras.add(record(id, name, health(id, state, detail), null));
+    }
+
+    private static CameraHealth health(String id, CameraState state, String detail) {
+        return new CameraHealth(id, state, detail, null, 40L, 2, 0, FrameCounts.NONE);
+    }
+
+    private static CameraRecord record(String id, String name, CameraHealth health, Reported reported) {
+        CameraConfig config =
+                new CameraConfig(name, SCHOOL, Optional.empty(), Sampling.DEFAULT, Image.DEFAULT, AlertRule.DEFAULT);
+        return new CameraRecord(new CameraId(GATEWAY, id), true, config, 1, reported, health, NOW);
+    }
+
+    private static Incident incident(String id, Instant opened, int seconds, Instant closed, BestFrame... best) {
+        return new Incident(
+                id,
+                1,
+                new CameraId(GATEWAY, "door"),
+                IncidentKind.FIGHT,
+                Line.LIVE,
+                opened,
+                opened.plusSeconds(seconds),
+                closed,
+                88,
+                Severity.NORMAL,
+                List.of(best),
+                NOW,
+                null,
+                null,
+                null,
+                null);
+    }
+
+    private Detection detect(String camera, Instant at, double confidence) {
+        Frame frame = new Frame(new CameraId(GATEWAY, camera), at, stores.detections.size(), OptionalInt.empty());
+        Detection detection =
+                new Detection(new FrameKey(Line.LIVE, frame), Line.LIVE, "fight", confidence, "edge-score");
+        stores.detections.add(detection);
+        return detection;
+    }
+}

@@ -1,0 +1,26 @@
+package dev.affray.cloud.console;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.affray.cloud.console", importOptions = DoNotIncludeTests.class)
+class WallsTest {
+    @ArchTest
+    static final ArchRule consoleNeedsOnlyTheContractsAndThePorts = classes()
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "dev.affray.camera",
+                    "dev.affray.document",
+                    "dev.affray.frame",
+                    "dev.affray.health",
+                    "dev.affray.incident",
+                    "dev.affray.cloud.state",
+                    "dev.affray.cloud.console");
+}
