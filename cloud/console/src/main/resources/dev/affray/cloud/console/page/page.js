@@ -132,8 +132,10 @@ function updatePicture(picture, camera) {
   const frame = camera.newestFrame;
   const [empty, image, stamp] = picture.children;
   picture.heading = camera.site ? `${camera.name}, ${camera.site}` : camera.name;
-  show(empty, !frame);
-  show(image, Boolean(frame));
+  if (picture.frame?.url !== frame?.url) picture.failed = false;
+  text(empty, frame ? 'The frame is not there, or no longer kept' : 'No frame yet');
+  show(empty, !frame || picture.failed);
+  show(image, Boolean(frame) && !picture.failed);
   show(stamp, Boolean(frame));
   picture.disabled = !frame;
   if (!frame) return;
@@ -143,7 +145,7 @@ function updatePicture(picture, camera) {
   picture.frame = frame;
   const next = new Image();
   next.onload = () => { if (picture.frame === frame) image.src = frame.url; };
-  next.onerror = () => { if (picture.frame === frame) { show(image, false); show(empty, true); text(empty, 'The frame is no longer kept'); } };
+  next.onerror = () => { if (picture.frame === frame) { image.removeAttribute('src'); picture.failed = true; } };
   next.src = frame.url;
 }
 
@@ -264,7 +266,7 @@ function createThumb(card, frame) {
   image.decoding = 'async';
   image.alt = '';
   image.src = frame.url;
-  image.onerror = () => { image.alt = 'no longer kept'; };
+  image.onerror = () => { image.alt = 'no longer kept'; image.dataset.failed = ''; };
   const button = make('button', '', image, make('span', 'under', make('span'), make('b')));
   button.type = 'button';
   button.addEventListener('click', () => {
@@ -390,6 +392,18 @@ byId('mail-as-text').addEventListener('click', () => showMailAs(false));
 
 // ---- the loop ----
 
+/** Pictures that could not be had may only have been asked for while nobody answered. */
+function askAgainForPictures() {
+  for (const image of document.querySelectorAll('img[data-failed]')) {
+    delete image.dataset.failed;
+    image.alt = '';
+    image.src = image.getAttribute('src');
+  }
+  for (const picture of document.querySelectorAll('.picture')) {
+    if (picture.failed) picture.frame = null;
+  }
+}
+
 function ask(path) {
   return fetch(path, { cache: 'no-store', signal: AbortSignal.timeout(ANSWER_WITHIN_MILLIS) });
 }
@@ -426,6 +440,7 @@ async function refresh() {
   } else {
     showStatus(await answer.json());
     lastAnswer = new Date();
+    if (document.body.classList.contains('stale')) askAgainForPictures();
     gone('');
     const inbox = await ask('/api/inbox').catch(() => null);
     if (inbox?.ok) showInbox(await inbox.json());
