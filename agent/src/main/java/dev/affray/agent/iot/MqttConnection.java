@@ -78,6 +78,8 @@ public final class MqttConnection implements AutoCloseable {
         this.clock = clock;
         this.connecting = new Trouble(log, "The connection to " + endpoint.host() + ":" + endpoint.port());
         this.client = client(endpoint);
+        // Without this the SDK falls silent as soon as the process is told to stop, and no goodbye is acknowledged.
+        CRT.acquireShutdownRef();
     }
 
     private Mqtt5Client client(IotEndpoint endpoint) throws IOException {
@@ -188,6 +190,7 @@ public final class MqttConnection implements AutoCloseable {
             }
         }
         client.close();
+        CRT.releaseShutdownRef();
     }
 
     private static void await(CompletableFuture<Void> sent) {
