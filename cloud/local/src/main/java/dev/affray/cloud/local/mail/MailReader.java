@@ -7,6 +7,7 @@ import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimePart;
 import java.io.BufferedInputStream;
@@ -105,17 +106,41 @@ final class MailReader {
         private @Nullable String html;
         private final List<ParsedMail.Attachment> parts = new ArrayList<>();
 
+        /** What cannot be taken apart is kept whole; the file has been read already, so an IOException means a malformed part as well. */
         void visit(Part part, int depth) throws MessagingException, IOException {
+            int before = parts.size();
+            try {
+                takeApart(part, depth);
+            } catch (MessagingException | IOException e) {
+                if (parts.size() == before) {
+                    parts.add(new ParsedMail.Attachment("", "", "application/octet-stream", raw(part)));
+                }
+            }
+        }
+
+        private void takeApart(Part part, int depth) throws MessagingException, IOException {
             if (depth < DEEPEST && part.isMimeType("multipart/*") && part.getContent() instanceof Multipart inner) {
                 for (int i = 0; i < inner.getCount(); i++) {
                     visit(inner.getBodyPart(i), depth + 1);
                 }
             } else if (text == null && isBody(part, "text/plain")) {
-                text = String.valueOf(part.getContent());
+                text = lines(part);
             } else if (html == null && isBody(part, "text/html")) {
-                html = String.valueOf(part.getContent());
+                html = lines(part);
             } else {
                 parts.add(attachment(part));
+            }
+        }
+
+        private static String lines(Part part) throws MessagingException, IOException {
+            return String.valueOf(part.getContent()).replace("\r\n", "\n");
+        }
+
+        private static byte[] raw(Part part) throws MessagingException, IOException {
+            try (InputStream in = part instanceof MimeMessage message
+                    ? message.getRawInputStream()
+                    : part instanceof MimeBodyPart body ? body.getRawInputStream() : InputStream.nullInputStream()) {
+                return in.readAllBytes();
             }
         }
 
