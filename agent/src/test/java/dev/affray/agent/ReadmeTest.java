@@ -25,7 +25,8 @@ class ReadmeTest {
                     .collect(Collectors.toSet());
         }
         Set<String> named = new TreeSet<>();
-        Matcher names = Pattern.compile("`([A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)*)`").matcher(Files.readString(Path.of("README.md")));
+        Matcher names = Pattern.compile("`([A-Z][a-z]+(?:[A-Z0-9][A-Za-z0-9]*)*)`")
+                .matcher(Files.readString(Path.of("README.md")));
         while (names.find()) {
             named.add(names.group(1));
         }

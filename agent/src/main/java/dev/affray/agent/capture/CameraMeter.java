@@ -14,7 +14,7 @@ final class CameraMeter {
     private final Deque<Long> samples = new ArrayDeque<>();
     private final long beganNanos = System.nanoTime();
     private CameraState state = CameraState.RECONNECTING;
-    private @Nullable String detail = "not connected yet";
+    private @Nullable String detail;
     private @Nullable String source;
     private boolean live;
     private long packetNanos;

@@ -44,6 +44,11 @@ final class Narrator {
         this.notifications = notifications;
         this.clock = clock;
         this.since = clock.instant();
+        // What an earlier run told is no news.
+        incidents.recent(RECENT).forEach(i -> {
+            told.put("opened " + i.id(), "");
+            sent(i).ifPresent(_ -> told.put("sent " + i.id(), ""));
+        });
     }
 
     /** Says something, with the time before it. */
@@ -78,7 +83,7 @@ final class Narrator {
         return switch (health.state()) {
             case STREAMING -> "streaming" + (health.source() == null ? "" : " " + health.source());
             case STALLED -> "no picture comes" + why;
-            case RECONNECTING -> "not connected" + why;
+            case RECONNECTING -> detail == null ? "connecting" : "not connected" + why;
             case DISARMED -> "disarmed" + why;
             case MISCONFIGURED -> "cannot run" + why;
             case ENDED -> "played to its end";

@@ -31,8 +31,9 @@ final class Run implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(Run.class);
     private static final long LOOK_MILLIS = 500;
+    private static final long SHORT_LOOK_MILLIS = 50;
     private static final Duration ALERTS_MAY_TAKE = Duration.ofSeconds(90);
-    private static final Duration REPORT_MAY_TAKE = Duration.ofSeconds(10);
+    private static final Duration LAST_WORD_MAY_TAKE = Duration.ofSeconds(3);
     private static final Duration PROGRESS = Duration.ofSeconds(15);
     private static final Duration CLOSING_MAY_TAKE = Duration.ofSeconds(40);
 
@@ -91,15 +92,15 @@ final class Run implements AutoCloseable {
 
     /** Runs until every file is played and everything is settled. Returns the exit status. */
     int untilIdle() throws InterruptedException, IOException {
-        if (!await(() -> agent.exited().isDone(), Duration.ofDays(365)) || !isAgentsLastWordHeard()) {
+        if (!awaitSettling(() -> agent.exited().isDone(), Duration.ofDays(365)) || !isAgentsLastWordHeard()) {
             return 1;
         }
-        await(edition::isJudged, Duration.ofDays(1));
-        boolean told = await(edition::isSettled, ALERTS_MAY_TAKE);
+        awaitSettling(edition::isJudged, Duration.ofDays(1));
+        boolean told = awaitSettling(edition::isSettled, ALERTS_MAY_TAKE);
         if (told) {
             // Nothing more can come, so what is open is over.
             edition.tick.run(clock.instant().plus(Duration.ofDays(1000)));
-            told = await(edition::isSettled, ALERTS_MAY_TAKE);
+            told = awaitSettling(edition::isSettled, ALERTS_MAY_TAKE);
         }
         if (!told) {
             problem("alerts could not be sent: " + edition.complaint().orElse("they take too long"));
@@ -113,6 +114,9 @@ final class Run implements AutoCloseable {
             stop.countDown();
         }
         try {
+            // The agent first: its last report completes the books.
+            agent.close();
+            await(this::hasLastReport, LAST_WORD_MAY_TAKE);
             lookAgain();
             settings.report().ifPresent(this::writeReport);
         } finally {
@@ -122,8 +126,8 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private boolean isAgentsLastWordHeard() throws InterruptedException {
-        if (await(this::hasLastReport, REPORT_MAY_TAKE)) {
+    private boolean isAgentsLastWordHeard() {
+        if (await(this::hasLastReport, LAST_WORD_MAY_TAKE)) {
             return true;
         }
         problem("the agent ended without a last report; see "
@@ -140,8 +144,8 @@ final class Run implements AutoCloseable {
                 .isPresent();
     }
 
-    /** Waits for something, telling the progress; false when it takes too long or the process is told to stop. */
-    private boolean await(BooleanSupplier done, Duration atMost) throws InterruptedException {
+    /** Waits until something is so, telling the progress; false when the process is told to stop first, or it takes too long. */
+    private boolean awaitSettling(BooleanSupplier done, Duration atMost) throws InterruptedException {
         Instant deadline = clock.instant().plus(atMost);
         Instant next = clock.instant().plus(PROGRESS);
         while (!done.getAsBoolean()) {
@@ -155,6 +159,18 @@ final class Run implements AutoCloseable {
             }
         }
         return true;
+    }
+
+    private boolean await(BooleanSupplier done, Duration atMost) {
+        Instant deadline = clock.instant().plus(atMost);
+        try {
+            while (!done.getAsBoolean() && clock.instant().isBefore(deadline)) {
+                Thread.sleep(SHORT_LOOK_MILLIS);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        return done.getAsBoolean();
     }
 
     private String progress() {

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** The command line of the agent: what its launcher script runs, on the Java that runs this process. */
-final class AgentCommand {
+public final class AgentCommand {
     private AgentCommand() {}
 
     /** @throws IOException when the folder holds no agent */
-    static List<String> of(Path agentHome, List<String> arguments) throws IOException {
+    public static List<String> of(Path agentHome, List<String> arguments) throws IOException {
         Path libraries = agentHome.toAbsolutePath().normalize().resolve("lib");
         if (!holdsJars(libraries)) {
             throw new IOException(libraries + " holds no jars: " + agentHome + " is not an agent's folder");
