@@ -91,7 +91,11 @@ public final class Camera implements AutoCloseable {
         synchronized (this) {
             running = thread;
         }
-        if (running == null || running == Thread.currentThread()) {
+        if (running == null) {
+            interrupt.close();
+            return;
+        }
+        if (running == Thread.currentThread()) {
             return;
         }
         try {

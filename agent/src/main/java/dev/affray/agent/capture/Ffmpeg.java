@@ -14,8 +14,9 @@ final class Ffmpeg {
     private static final Logger LOG = LoggerFactory.getLogger("dev.affray.agent.capture.ffmpeg");
     private static final Pattern CONTEXT = Pattern.compile("\\[([^\\]@]+) @ 0x[0-9a-fA-F]+\\] *");
 
-    /** Warnings about what is done on purpose. */
-    private static final Pattern CHATTER = Pattern.compile("deprecated pixel format used|\\[OpenH264\\].*Warning:");
+    /** Lines about what is done on purpose. */
+    private static final Pattern CHATTER =
+            Pattern.compile("deprecated pixel format used|Immediate exit requested|\\[OpenH264\\].*Warning:");
 
     private static final Repeats REPEATS = new Repeats();
     private static final ThreadLocal<String> LAST_LINE = ThreadLocal.withInitial(() -> "");
@@ -57,7 +58,7 @@ final class Ffmpeg {
         }
         LAST_LINE.set(line);
         String where = Thread.currentThread().getName();
-        REPEATS.say(where + ": " + line, System.nanoTime()).ifPresent(LOG::warn);
+        REPEATS.say(where, line, System.nanoTime()).ifPresent(LOG::warn);
     }
 
     /** The class initialiser runs once, and only when asked for. */

@@ -106,8 +106,8 @@ final class FrameTaker implements AutoCloseable {
     }
 
     private void complain(Exception e) {
-        String line = "camera " + camera + ": a frame was lost: "
-                + (e instanceof CaptureException c ? c.reason() : e.toString());
-        repeats.say(line, System.nanoTime()).ifPresent(LOG::warn);
+        String why = e instanceof CaptureException known ? known.reason() : e.toString();
+        repeats.say("camera " + camera, "a frame was lost: " + why, System.nanoTime())
+                .ifPresent(LOG::warn);
     }
 }

@@ -22,14 +22,20 @@ final class Repeats {
         }
     };
 
-    /** The text to log now, or nothing while the line is held back. */
-    synchronized Optional<String> say(String line, long nowNanos) {
-        Line known = lines.computeIfAbsent(NUMBER.matcher(line).replaceAll("#"), _ -> new Line(nowNanos - QUIET_NANOS));
+    /**
+     * The text to log now, or nothing while the line is held back.
+     *
+     * @param who whom the line is about; stands before it
+     */
+    synchronized Optional<String> say(String who, String line, long nowNanos) {
+        String key = who + ": " + NUMBER.matcher(line).replaceAll("#");
+        Line known = lines.computeIfAbsent(key, _ -> new Line(nowNanos - QUIET_NANOS));
         if (nowNanos - known.saidAt < QUIET_NANOS) {
             known.heldBack++;
             return Optional.empty();
         }
-        String text = known.heldBack == 0 ? line : line + " (and " + known.heldBack + " more like it)";
+        String said = who + ": " + line;
+        String text = known.heldBack == 0 ? said : said + " (and " + known.heldBack + " more like it)";
         known.saidAt = nowNanos;
         known.heldBack = 0;
         return Optional.of(text);

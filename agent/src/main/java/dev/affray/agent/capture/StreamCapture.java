@@ -72,7 +72,7 @@ final class StreamCapture {
             open = !closes(0);
             if (open) {
                 meter.enter(CameraState.RECONNECTING, reason);
-                say("camera " + id + ": " + reason + "; trying " + stream.display() + " again");
+                say(reason + "; trying " + stream.display() + " again");
                 open = !closes(backoff.nextNanos());
             }
         }
@@ -105,8 +105,7 @@ final class StreamCapture {
         pictureNanos = begunNanos;
         meter.streaming(input.describe(), true);
         taker.begin(1 / input.rate());
-        say("camera " + id + (again ? ": streaming again, " : ": streaming ") + input.describe() + " from "
-                + stream.display());
+        say((again ? "streaming again, " : "streaming ") + input.describe() + " from " + stream.display());
     }
 
     private String follow(VideoInput input) throws CaptureException {
@@ -151,6 +150,6 @@ final class StreamCapture {
 
     /** Once a minute at most, so that a camera that comes and goes does not flood the log. */
     private void say(String text) {
-        repeats.say(text, System.nanoTime()).ifPresent(LOG::info);
+        repeats.say("camera " + id, text, System.nanoTime()).ifPresent(LOG::info);
     }
 }

@@ -7,19 +7,23 @@ import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the capture tests share: a sink that keeps frames in memory and enters them in the ledger, as a spool does. */
 final class Captures implements FrameSink {
+    private static final Set<Path> RENDERED = new HashSet<>();
+
     final FrameLedger ledger = new FrameLedger();
     final List<Taken> frames = new CopyOnWriteArrayList<>();
 
@@ -63,12 +67,12 @@ final class Captures implements FrameSink {
     static synchronized Path sample(int seconds) {
         try {
             Path file = Path.of("target", "sample-" + seconds + ".mp4").toAbsolutePath();
-            if (!Files.exists(file)) {
+            if (RENDERED.add(file)) {
                 SampleVideo.render(file, seconds, (_, _) -> {});
             }
             return file;
         } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
+            throw new UncheckedIOException(e);
         }
     }
 

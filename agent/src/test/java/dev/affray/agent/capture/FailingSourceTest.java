@@ -18,6 +18,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -71,6 +73,26 @@ class FailingSourceTest {
             camera.close();
             assertThat(Captures.running("test")).isFalse();
         }
+    }
+
+    @Test
+    void timesOutEachOfManyCameras_onItsOwn() throws Exception {
+        List<Camera> cameras = new ArrayList<>();
+        try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Stream stream = stream("rtsp://127.0.0.1:" + silent.getLocalPort() + "/");
+            for (int i = 0; i < 15; i++) {
+                Camera camera = captures.camera(stream, 2, Duration.ofSeconds(1));
+                cameras.add(camera);
+                camera.start();
+            }
+            await().atMost(PATIENCE)
+                    .until(() -> cameras.stream()
+                            .allMatch(
+                                    c -> "timed out after 1 s".equals(c.status().detail())));
+        } finally {
+            cameras.forEach(Camera::close);
+        }
+        assertThat(Captures.running("test")).isFalse();
     }
 
     @Test

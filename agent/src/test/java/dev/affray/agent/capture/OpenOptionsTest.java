@@ -58,9 +58,11 @@ class OpenOptionsTest {
     @Test
     void saysARepeatedLineOnceAMinute_andHowOftenItWasHeldBack() {
         Repeats repeats = new Repeats();
-        assertThat(repeats.say("error at 12", 0)).contains("error at 12");
-        assertThat(repeats.say("error at 13", 1_000)).isEmpty();
-        assertThat(repeats.say("another", 1_000)).contains("another");
-        assertThat(repeats.say("error at 14", 61_000_000_000L)).contains("error at 14 (and 1 more like it)");
+        assertThat(repeats.say("camera 1", "error at 12", 0)).contains("camera 1: error at 12");
+        assertThat(repeats.say("camera 1", "error at 13", 1_000)).isEmpty();
+        assertThat(repeats.say("camera 2", "error at 13", 1_000)).isPresent();
+        assertThat(repeats.say("camera 1", "another", 1_000)).contains("camera 1: another");
+        assertThat(repeats.say("camera 1", "error at 14", 61_000_000_000L))
+                .contains("camera 1: error at 14 (and 1 more like it)");
     }
 }

@@ -68,6 +68,21 @@ class RtspCameraTest {
     }
 
     @Test
+    void isStalled_andThenReconnects_whenPacketsStopComing() throws Exception {
+        try (RtspServer server = RtspServer.start(Captures.sample(40), 0);
+                Camera camera = captures.camera(
+                        server.stream(Source.Transport.TCP, Optional.empty()), 10, Duration.ofSeconds(7))) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> !captures.frames.isEmpty());
+            server.freeze();
+            await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.STALLED);
+            assertThat(camera.status().detail()).startsWith("no packet for");
+            await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.RECONNECTING);
+            assertThat(camera.status().detail()).isEqualTo("timed out after 7 s");
+        }
+    }
+
+    @Test
     void signsIn_andShowsThePasswordNowhere() throws Exception {
         Login login = new Login("viewer", PASSWORD);
         String said = said(() -> {

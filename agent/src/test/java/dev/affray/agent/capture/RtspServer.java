@@ -50,6 +50,13 @@ final class RtspServer implements AutoCloseable {
         return new Stream(URI.create("rtsp://127.0.0.1:" + port + "/stream"), transport, login);
     }
 
+    /** From now on it holds its connections and says nothing. */
+    void freeze() throws Exception {
+        new ProcessBuilder("kill", "-STOP", Long.toString(process.pid()))
+                .start()
+                .waitFor();
+    }
+
     @Override
     public void close() throws InterruptedException {
         process.destroyForcibly().waitFor();
