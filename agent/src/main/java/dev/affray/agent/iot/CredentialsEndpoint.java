@@ -140,7 +140,7 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
 
     @Override
     public void close() {
-        http.close();
+        http.shutdownNow();
     }
 
     @Override

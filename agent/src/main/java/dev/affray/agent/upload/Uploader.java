@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Uploader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Uploader.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
+    private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration FAREWELL = Duration.ofSeconds(4);
 
     private final DiskSpool spool;

@@ -19,9 +19,12 @@ final class Certificates {
 
     private Certificates() {}
 
-    /** A key pair and certificate in a store, and beside it as {@code name.pem} and {@code name.key}. */
+    /** A key pair and certificate in a store, made when first asked for, and beside it as {@code name.pem} and {@code name.key}. */
     static KeyStore make(Path folder, String name, String algorithm) throws Exception {
         Path file = folder.resolve(name + ".p12");
+        if (Files.exists(file)) {
+            return KeyStore.getInstance(file.toFile(), PASSWORD);
+        }
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
         command.addAll(List.of("-keyalg", algorithm, "-validity", "2", "-dname", "CN=" + name));

@@ -36,7 +36,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /** The credentials client against a real server with mutual TLS. */
 class CredentialsEndpointTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile int status = 200;
@@ -51,10 +51,10 @@ class CredentialsEndpointTest {
     }
 
     private CredentialsEndpoint client(String algorithm, Clock clock) throws Exception {
-        KeyStore gateway = Certificates.make(folder, "gateway-1", algorithm);
+        KeyStore gateway = Certificates.make(folder, "gateway-" + algorithm, algorithm);
         KeyStore endpoint = Certificates.make(folder, "endpoint", "RSA");
         serve(Certificates.tls(endpoint, gateway));
-        return client("gateway-1", "endpoint", clock);
+        return client("gateway-" + algorithm, "endpoint", clock);
     }
 
     private CredentialsEndpoint client(String own, String authority, Clock clock) throws IOException {
@@ -106,7 +106,8 @@ class CredentialsEndpointTest {
 
             assertThat(credentials.accessKeyId()).isEqualTo("id-1");
             assertThat(client.resolveCredentials()).isSameAs(credentials);
-            assertThat(requests).containsExactly("/role-aliases/affray-gateway/credentials gateway-1 CN=gateway-1");
+            assertThat(requests)
+                    .containsExactly("/role-aliases/affray-gateway/credentials gateway-1 CN=gateway-" + algorithm);
         }
     }
 
@@ -158,9 +159,8 @@ class CredentialsEndpointTest {
     void doesNotTalkToAnEndpointOfAnotherAuthority() throws Exception {
         client("EC", Clock.systemUTC()).close();
         Certificates.make(folder, "stranger", "EC");
-        try (CredentialsEndpoint client = client("gateway-1", "stranger", Clock.systemUTC())) {
-            assertThatThrownBy(client::resolveCredentials)
-                    .hasMessageContaining("TLS with the credentials endpoint failed");
+        try (CredentialsEndpoint client = client("gateway-EC", "stranger", Clock.systemUTC())) {
+            assertThatThrownBy(client::resolveCredentials).hasMessageContaining("TLS with the credentials endpoint failed");
         }
         assertThat(requests).isEmpty();
     }
@@ -168,12 +168,12 @@ class CredentialsEndpointTest {
     @Test
     void namesTheFileThatIsNoKey_withoutQuotingIt() throws Exception {
         client("EC", Clock.systemUTC()).close();
+        Files.copy(folder.resolve("gateway-EC.pem"), folder.resolve("old.pem"));
         Files.writeString(
-                folder.resolve("gateway-1.key"),
-                "-----BEGIN EC PRIVATE KEY-----\nhush\n-----END EC PRIVATE KEY-----\n");
-        assertThatThrownBy(() -> client("gateway-1", "endpoint", Clock.systemUTC()))
+                folder.resolve("old.key"), "-----BEGIN EC PRIVATE KEY-----\nhush\n-----END EC PRIVATE KEY-----\n");
+        assertThatThrownBy(() -> client("old", "endpoint", Clock.systemUTC()))
                 .isInstanceOf(IOException.class)
-                .hasMessageContaining("gateway-1.key")
+                .hasMessageContaining("old.key")
                 .hasMessageContaining("openssl pkcs8")
                 .hasMessageNotContaining("hush");
     }
