@@ -161,6 +161,13 @@ class AgentYamlTest {
     }
 
     @Test
+    void theSampleThatIsInstalledLacksNothingButItsFiles() {
+        Reading<JsonNode> sample = Yaml.read(Path.of("src/main/launcher/agent.yaml"));
+        assertThat(AgentYaml.read(((Reading.Accepted<JsonNode>) sample).value(), BASE))
+                .isInstanceOf(Reading.Accepted.class);
+    }
+
+    @Test
     void refusesAKeyThatStandsThereTwice() throws IOException {
         Path file = Files.writeString(folder.resolve("agent.yaml"), "thing: a\nthing: b\n");
         assertThat(AgentYaml.load(file).toString()).contains("thing");
