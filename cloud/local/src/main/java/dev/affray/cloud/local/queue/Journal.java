@@ -1,5 +1,6 @@
 package dev.affray.cloud.local.queue;
 
+import org.apache.pekko.actor.Status;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceActor;
 import org.elasticmq.persistence.sql.SqlQueuePersistenceConfig;
 import org.slf4j.Logger;
@@ -10,11 +11,13 @@ import scala.runtime.BoxedUnit;
 
 /**
  * ElasticMQ's record of queues and messages in H2, made to survive a failed write. The plain actor would be restarted by its supervisor, forget its
- * queues and from then on acknowledge messages that it does not store. This one stays as it is and gives no answer, so the sender's request
- * fails and is repeated.
+ * queues and from then on acknowledge messages that it does not store. This one stays as it is and answers with the failure, so the sender's
+ * request fails and is repeated. It tries more than once, because a message that is received while it is being recorded changes under the
+ * recorder's hands.
  */
 final class Journal extends SqlQueuePersistenceActor {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
+    private static final int TRIES = 3;
 
     private boolean failing;
 
@@ -24,14 +27,25 @@ final class Journal extends SqlQueuePersistenceActor {
 
     @Override
     public void aroundReceive(PartialFunction<Object, BoxedUnit> receive, Object event) {
-        try {
-            super.aroundReceive(receive, event);
-            failing = false;
-        } catch (RuntimeException e) {
-            if (!failing) {
-                failing = true;
-                LOG.error("The queues cannot be written; senders will repeat: {}", e.toString());
+        for (int left = TRIES - 1; left >= 0; left--) {
+            try {
+                super.aroundReceive(receive, event);
+                failing = false;
+                return;
+            } catch (Exception e) {
+                if (left == 0) {
+                    refuse(e);
+                }
             }
         }
+    }
+
+    /** Any Exception, since Scala throws SQLException without declaring it. */
+    private void refuse(Exception e) {
+        if (!failing) {
+            failing = true;
+            LOG.error("The queues cannot be written; senders will repeat: {}", e.toString());
+        }
+        sender().tell(new Status.Failure(e), self());
     }
 }
