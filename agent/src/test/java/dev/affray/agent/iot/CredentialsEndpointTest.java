@@ -160,7 +160,8 @@ class CredentialsEndpointTest {
         client("EC", Clock.systemUTC()).close();
         Certificates.make(folder, "stranger", "EC");
         try (CredentialsEndpoint client = client("gateway-EC", "stranger", Clock.systemUTC())) {
-            assertThatThrownBy(client::resolveCredentials).hasMessageContaining("TLS with the credentials endpoint failed");
+            assertThatThrownBy(client::resolveCredentials)
+                    .hasMessageContaining("TLS with the credentials endpoint failed");
         }
         assertThat(requests).isEmpty();
     }

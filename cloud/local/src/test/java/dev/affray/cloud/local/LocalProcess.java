@@ -57,8 +57,9 @@ final class LocalProcess implements AutoCloseable {
     }
 
     /** SIGTERM, and the exit status. */
-    int stop() throws InterruptedException {
-        process.destroy();
+    int stop() throws IOException, InterruptedException {
+        // Process.destroy would close its output before we have read it.
+        signal("TERM");
         return exitWithin(Duration.ofSeconds(40));
     }
 

@@ -7,7 +7,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** Programs and material that tests borrow; where they are absent the test is skipped, saying so. */
@@ -35,15 +37,29 @@ final class Tools {
         }
     }
 
+    /** The first fight clip of each of some source videos. */
+    static List<Path> fights(int sources) throws IOException {
+        Map<String, Path> bySource = new LinkedHashMap<>();
+        for (String line : Files.readAllLines(clips().resolve("clips.csv"))) {
+            String[] cells = line.split(",", -1);
+            if (cells[1].equals("fight") && bySource.size() < sources) {
+                bySource.putIfAbsent(cells[2], clips().resolve("fight").resolve(cells[0] + ".mp4"));
+            }
+        }
+        return List.copyOf(bySource.values());
+    }
+
     /** A GStreamer RTSP server that serves one file, from its beginning for each client, and prints its port. */
     static Process rtspServer(Path file) throws IOException {
-        assumeTrue(
-                isThere("python3", "-c", "import gi; gi.require_version('GstRtspServer', '1.0')"),
-                "python3 with GStreamer's RTSP server is not installed");
+        String python = List.of("python3", "/usr/bin/python3").stream()
+                .filter(p -> isThere(p, "-c", "import gi; gi.require_version('GstRtspServer', '1.0')"))
+                .findFirst()
+                .orElse("");
+        assumeTrue(!python.isEmpty(), "Python with GStreamer's RTSP server is not installed");
         Path script = Path.of("../../agent/src/test/resources/rtsp-server.py")
                 .toAbsolutePath()
                 .normalize();
-        return new ProcessBuilder("python3", script.toString(), file.toString(), "0")
+        return new ProcessBuilder(python, script.toString(), file.toString(), "0")
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }

@@ -20,9 +20,9 @@ class UntilIdleIT {
     @Test
     void threeFightClipsAreCaptured_uploaded_andAccountedFor_whileWhatCannotRunIsNamed() throws Exception {
         List<String> arguments = new ArrayList<>();
-        for (String clip : List.of("fi001", "fi030", "fi060")) {
+        for (Path source : Tools.fights(3)) {
+            String clip = source.getFileName().toString().replace(".mp4", "");
             Path longer = folder.resolve(clip + ".mp4");
-            Path source = Tools.clips().resolve("fight").resolve(clip + ".mp4");
             Tools.ffmpeg(
                     "-stream_loop",
                     "12",
