@@ -5,7 +5,6 @@ import dev.affray.document.Fields;
 import dev.affray.document.Reading;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -52,12 +51,10 @@ public final class CameraDocument {
         Optional<String> text = fields.optionalText("zone", 64);
         if (text.isEmpty()) {
             fields.problem("zone", "is missing; an IANA time zone such as Europe/Berlin");
+        } else if (ZoneId.getAvailableZoneIds().contains(text.get())) {
+            zone = ZoneId.of(text.get());
         } else {
-            try {
-                zone = ZoneId.of(text.get());
-            } catch (DateTimeException e) {
-                fields.problem("zone", "'" + text.get() + "' is not an IANA time zone such as Europe/Berlin");
-            }
+            fields.problem("zone", "'" + text.get() + "' is not an IANA time zone such as Europe/Berlin");
         }
         return new Site(name, zone);
     }

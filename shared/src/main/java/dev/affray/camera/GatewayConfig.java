@@ -6,6 +6,7 @@ import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -20,6 +21,9 @@ public record GatewayConfig(List<String> cameras) {
     /** The most cameras one gateway serves. */
     public static final int MAX_CAMERAS = 64;
 
+    /** AWS IoT's bound on a shadow's name is 64 characters, of which {@code camera-} takes seven. */
+    public static final int MAX_CAMERA_ID = 64 - CameraConfig.shadowName("").length();
+
     public GatewayConfig {
         cameras = List.copyOf(cameras);
     }
@@ -30,16 +34,19 @@ public record GatewayConfig(List<String> cameras) {
             if (!fields.has("cameras")) {
                 fields.problem("cameras", "is missing; an array of camera ids, which may be empty");
             }
-            List<String> cameras = fields.texts("cameras", MAX_CAMERAS);
             Set<String> seen = new HashSet<>();
-            for (int i = 0; i < cameras.size(); i++) {
-                if (!CameraId.isName(cameras.get(i))) {
-                    fields.problem("cameras[" + i + "]", "'" + cameras.get(i) + "' is not " + CameraId.NAME_RULE);
-                } else if (!seen.add(cameras.get(i))) {
-                    fields.problem("cameras[" + i + "]", "'" + cameras.get(i) + "' stands there twice");
-                }
-            }
-            return new GatewayConfig(cameras);
+            return new GatewayConfig(fields.texts("cameras", MAX_CAMERAS, id -> complaint(id, seen)));
         });
+    }
+
+    private static Optional<String> complaint(String id, Set<String> seen) {
+        if (!CameraId.isName(id)) {
+            return Optional.of("'" + id + "' is not " + CameraId.NAME_RULE);
+        }
+        if (id.length() > MAX_CAMERA_ID) {
+            return Optional.of(
+                    "'" + id + "' is longer than " + MAX_CAMERA_ID + " characters; its shadow's name may have 64");
+        }
+        return seen.add(id) ? Optional.empty() : Optional.of("'" + id + "' stands there twice");
     }
 }

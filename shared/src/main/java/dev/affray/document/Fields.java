@@ -148,8 +148,12 @@ public final class Fields {
         return fallback;
     }
 
-    /** The texts of an array, or none where it is absent. */
-    public List<String> texts(String field, int maxItems) {
+    /**
+     * The texts of an array, or none where it is absent.
+     *
+     * @param complaint what is wrong with an item; empty when nothing is
+     */
+    public List<String> texts(String field, int maxItems, Function<String, Optional<String>> complaint) {
         Optional<JsonNode> node = value(field);
         List<String> texts = new ArrayList<>();
         if (node.isEmpty()) {
@@ -164,9 +168,11 @@ public final class Fields {
         }
         for (int i = 0; i < node.get().size(); i++) {
             JsonNode item = node.get().get(i);
+            String place = field + "[" + i + "]";
             if (!item.isTextual()) {
-                problem(field + "[" + i + "]", "must be a text, not " + describe(item));
+                problem(place, "must be a text, not " + describe(item));
             } else {
+                complaint.apply(item.textValue()).ifPresent(message -> problem(place, message));
                 texts.add(item.textValue());
             }
         }

@@ -65,7 +65,7 @@ class FieldsTest {
                 fields.choice("colour", Colour.class, Colour.RED),
                 fields.optionalInteger("limit", 1, 2),
                 fields.optionalText("code", 5),
-                fields.texts("tags", 2));
+                fields.texts("tags", 2, _ -> Optional.empty()));
         List<Object> defaults = List.of(7, 0.5, "none", Colour.RED, OptionalInt.empty(), Optional.empty(), List.of());
 
         assertThat(Fields.read(Json.tree("{}"), shape)).isEqualTo(new Reading.Accepted<>(defaults));
@@ -85,7 +85,7 @@ class FieldsTest {
         fields.text("name", 5, "");
         fields.optionalText("code", Pattern.compile("\\d\\d"), "two digits");
         fields.choice("colour", Colour.class, Colour.RED);
-        fields.texts("tags", 2);
+        fields.texts("tags", 2, _ -> Optional.empty());
         fields.optionalObject("inner", inner -> inner.text("must", 5));
         return fields;
     }

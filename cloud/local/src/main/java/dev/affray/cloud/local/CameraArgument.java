@@ -1,6 +1,7 @@
 package dev.affray.cloud.local;
 
 import dev.affray.camera.CameraDocument;
+import dev.affray.camera.GatewayConfig;
 import dev.affray.frame.CameraId;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -60,6 +61,10 @@ sealed interface CameraArgument {
         String source = text.substring(equals + 1);
         if (!CameraId.isName(id)) {
             throw new BadArgument("--camera " + shown(text) + ": the id '" + id + "' is not " + CameraId.NAME_RULE);
+        }
+        if (id.length() > GatewayConfig.MAX_CAMERA_ID) {
+            throw new BadArgument("--camera " + shown(text) + ": the id is longer than " + GatewayConfig.MAX_CAMERA_ID
+                    + " characters");
         }
         Matcher scheme = Pattern.compile("([A-Za-z][A-Za-z0-9+.-]*)://.*").matcher(source);
         return scheme.matches() ? stream(id, source, scheme.group(1).toLowerCase(Locale.ROOT)) : file(id, source);

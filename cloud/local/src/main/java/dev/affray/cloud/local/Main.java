@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -249,11 +248,16 @@ public final class Main implements Callable<Integer> {
     }
 
     private ZoneId zoneId() {
-        try {
-            return zone == null ? ZoneId.systemDefault() : ZoneId.of(zone);
-        } catch (DateTimeException e) {
-            throw wrong("--zone '" + zone + "' is not an IANA time zone such as Europe/Berlin");
+        String name = zone == null ? ZoneId.systemDefault().getId() : zone;
+        if (ZoneId.getAvailableZoneIds().contains(name)) {
+            return ZoneId.of(name);
         }
+        if (zone == null) {
+            problems.add(
+                    "this machine's time zone '" + name + "' is no IANA time zone; times are shown in UTC (--zone)");
+            return ZoneId.of("UTC");
+        }
+        throw wrong("--zone '" + zone + "' is not an IANA time zone such as Europe/Berlin");
     }
 
     private Path writable(Path file) {

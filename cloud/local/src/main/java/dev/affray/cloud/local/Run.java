@@ -253,7 +253,8 @@ final class Run implements AutoCloseable {
                 Thread.ofPlatform().name("timer").daemon().factory());
         List<ScheduledFuture<?>> tasks = List.of(
                 timer.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS),
-                timer.scheduleWithFixedDelay(this::minute, 1, 60, TimeUnit.SECONDS));
+                timer.scheduleWithFixedDelay(this::tick, 1, 60, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(this::expire, 1, 60, TimeUnit.MINUTES));
         return () -> {
             tasks.forEach(task -> task.cancel(false));
             timer.shutdown();
@@ -273,12 +274,19 @@ final class Run implements AutoCloseable {
         }
     }
 
-    private void minute() {
+    private void tick() {
         try {
             edition.tick.run(clock.instant());
+        } catch (RuntimeException e) {
+            log.warn("the minute tick failed: {}", e.toString());
+        }
+    }
+
+    private void expire() {
+        try {
             edition.expire(clock.instant());
         } catch (IOException | RuntimeException e) {
-            log.warn("the minute's work failed: {}", e.toString());
+            log.warn("old frames could not be removed: {}", e.toString());
         }
     }
 

@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -126,8 +127,8 @@ final class LocalProcess implements AutoCloseable {
                     .filter(f -> f.toString().contains("/live/" + Edition.THING + "/" + camera + "/"))
                     .sorted()
                     .toList();
-        } catch (UncheckedIOException e) {
-            // A file came or went meanwhile: look again later.
+        } catch (UncheckedIOException | NoSuchFileException e) {
+            // Not there yet, or a file came or went meanwhile: look again later.
             return List.of();
         }
     }
