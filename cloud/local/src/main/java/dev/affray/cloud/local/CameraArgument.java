@@ -80,16 +80,19 @@ sealed interface CameraArgument {
         }
         try {
             URI uri = new URI(source);
-            if (uri.getHost() == null) {
-                throw new BadArgument("camera " + id + ": " + shown(source) + " names no host");
+            if (uri.getHost() != null) {
+                String login = uri.getRawUserInfo();
+                // By text, so that escapes in the path stay as they are.
+                URI bare = login == null ? uri : new URI(source.replace("://" + login + "@", "://"));
+                return new Stream(id, bare, login(login));
             }
-            URI bare =
-                    new URI(uri.getScheme(), null, uri.getHost(), uri.getPort(), uri.getPath(), uri.getQuery(), null);
-            return new Stream(id, bare, login(uri.getRawUserInfo()));
         } catch (URISyntaxException e) {
-            throw new BadArgument("camera " + id + ": " + shown(source)
-                    + " is not a URL; characters such as @ : / in a password" + " must be written as %40 %3A %2F");
+            // Its message repeats the URL, and so the password.
         }
+        throw new BadArgument("camera " + id + ": " + shown(source) + " is not a URL with a host"
+                + (source.contains("@")
+                        ? "; characters such as @ : / in a password must be written as %40 %3A %2F"
+                        : ""));
     }
 
     private static Optional<Login> login(@Nullable String userInfo) {
@@ -127,6 +130,6 @@ sealed interface CameraArgument {
     }
 
     private static String shown(String source) {
-        return source.replaceAll("://[^/]*@", "://***@");
+        return source.replaceAll("://.*@", "://***@");
     }
 }

@@ -52,7 +52,10 @@ final class Run implements AutoCloseable {
     static Run start(Settings settings) throws IOException {
         Opened opened = new Opened();
         try {
-            return new Run(settings, System.out, opened);
+            Run run = new Run(settings, System.out, opened);
+            Runtime.getRuntime()
+                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(run::stopAndWait));
+            return run;
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
@@ -63,8 +66,6 @@ final class Run implements AutoCloseable {
         this.settings = settings;
         this.opened = opened;
         this.problems = new CopyOnWriteArrayList<>(settings.problems());
-        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stopAndWait));
-
         DataFolder folder = opened.add(DataFolder.open(settings.data()));
         out.println("Affray " + Version.text() + ", local edition: starting ...");
         SampleCamera sample = new SampleCamera(settings.agentHome(), folder.sampleVideo());

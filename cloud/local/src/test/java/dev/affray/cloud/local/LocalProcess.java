@@ -43,9 +43,17 @@ final class LocalProcess implements AutoCloseable {
 
     /** Starts it on a data folder, with its page on a free port. */
     static LocalProcess start(Path data, String... arguments) throws IOException {
+        return startOnPort(0, data, arguments);
+    }
+
+    static LocalProcess startOnPort(int port, Path data, String... arguments) throws IOException {
         Path home = Path.of(System.getProperty("affray.local"));
-        List<String> command = new ArrayList<>(
-                List.of(home.resolve("bin/affray-local").toString(), "--data", data.toString(), "--port", "0"));
+        List<String> command = new ArrayList<>(List.of(
+                home.resolve("bin/affray-local").toString(),
+                "--data",
+                data.toString(),
+                "--port",
+                Integer.toString(port)));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AFFRAY_JAVA_HOME", System.getProperty("java.home"));
