@@ -98,11 +98,19 @@ public final class Secrets {
 
     private static Secret secret(Fields fields, JsonNode node) {
         Secret secret = new Secret(
-                text(fields, node, "user"), text(fields, node, "password"), fields.texts("hosts", MAX_HOSTS));
+                text(fields, node, "user"),
+                text(fields, node, "password"),
+                fields.texts("hosts", MAX_HOSTS, Secrets::hostComplaint));
         if (secret.hosts().isEmpty()) {
             fields.problem("hosts", "is missing or empty; list the camera hosts this may be sent to");
         }
         return secret;
+    }
+
+    private static Optional<String> hostComplaint(String host) {
+        return host.isBlank() || host.contains("/") || host.contains("@")
+                ? Optional.of("must be a host name or address alone, without scheme, user or path")
+                : Optional.empty();
     }
 
     /** A value of the wrong type is refused here, because the message of {@link Fields#text} would quote it. */
