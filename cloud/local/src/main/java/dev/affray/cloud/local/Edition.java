@@ -119,7 +119,8 @@ final class Edition implements AutoCloseable {
 
         // The cores.
         Rules rules = new Rules(cameras, clock);
-        inference = new InferenceBatch(new Inference(detections, incidents, rules::of, new EdgeScoreDetector(), clock));
+        inference = new InferenceBatch(new Inference(
+                detections, incidents, rules::of, new StoredOnly(new EdgeScoreDetector(), frames), clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, rules::of);
         Fleet fleet = new Fleet(cameras, clock);

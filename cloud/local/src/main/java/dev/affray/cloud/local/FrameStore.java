@@ -36,6 +36,15 @@ final class FrameStore implements AutoCloseable {
         }
     }
 
+    /** Whether a frame is there. */
+    boolean exists(String key) {
+        try {
+            return s3.headObject(b -> b.bucket(bucket).key(key)).contentLength() > 0;
+        } catch (NoSuchKeyException e) {
+            return false;
+        }
+    }
+
     @Override
     public void close() {
         s3.close();
