@@ -54,7 +54,6 @@ final class Edition implements AutoCloseable {
     private static final int LIVE_WORKERS = 2;
     private static final int BACKLOG_WORKERS = 1;
     private static final int MAILS_KEPT = 1000;
-    private static final String SENDER = "affray@localhost";
 
     private final Opened opened;
     private final Clock clock = Clock.systemUTC();
@@ -115,7 +114,7 @@ final class Edition implements AutoCloseable {
         SmtpRelay relay = settings.smtp()
                 .map(Settings.SmtpServer::relay)
                 .orElseGet(() -> SmtpRelay.plain("127.0.0.1", inbox.port()));
-        SmtpPublisher smtp = new SmtpPublisher(relay, SENDER, settings.mailTo(), clock);
+        SmtpPublisher smtp = new SmtpPublisher(relay, settings.mailFrom(), settings.mailTo(), clock);
 
         // The cores.
         Rules rules = new Rules(cameras, clock);

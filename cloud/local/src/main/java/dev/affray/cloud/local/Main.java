@@ -90,6 +90,13 @@ public final class Main implements Callable<Integer> {
     private List<String> mailTo = List.of();
 
     @Option(
+            names = "--mail-from",
+            paramLabel = "ADDRESS",
+            description =
+                    "Who the alerts come from. Default: the account on the mail server where it is an address, else affray@localhost.")
+    private @Nullable String mailFrom;
+
+    @Option(
             names = "--site",
             paramLabel = "NAME",
             description = "What the place is called. Default: ${DEFAULT-VALUE}.",
@@ -180,6 +187,7 @@ public final class Main implements Callable<Integer> {
                 data == null ? defaultData() : data.toAbsolutePath().normalize(),
                 port,
                 Optional.ofNullable(smtp).map(this::smtpServer),
+                sender(),
                 addresses(),
                 siteName(),
                 zoneId(),
@@ -228,12 +236,25 @@ public final class Main implements Callable<Integer> {
                 : Optional.of(new SmtpRelay.Login(user, password == null ? "" : password));
     }
 
-    private List<String> addresses() {
-        for (String address : mailTo) {
-            if (!ADDRESS.matcher(address).matches()) {
-                throw wrong("--mail-to '" + address + "' is not a mail address");
-            }
+    private String sender() {
+        if (mailFrom != null) {
+            return address("--mail-from", mailFrom);
         }
+        return smtpLogin()
+                .map(SmtpRelay.Login::user)
+                .filter(user -> ADDRESS.matcher(user).matches())
+                .orElse("affray@localhost");
+    }
+
+    private String address(String option, String text) {
+        if (!ADDRESS.matcher(text).matches()) {
+            throw wrong(option + " '" + text + "' is not a mail address");
+        }
+        return text;
+    }
+
+    private List<String> addresses() {
+        mailTo.forEach(text -> address("--mail-to", text));
         if (mailTo.isEmpty() && smtp != null) {
             throw wrong("--smtp needs --mail-to: nobody would get the mail");
         }

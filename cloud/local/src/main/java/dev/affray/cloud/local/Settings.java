@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param data the folder for everything that is kept
  * @param port of the page
  * @param smtp a server to send mail through; absent for the embedded inbox
+ * @param mailFrom who mail comes from
  * @param mailTo who gets mail
  * @param site what the place is called
  * @param zone its time zone
@@ -32,6 +33,7 @@ record Settings(
         Path data,
         int port,
         Optional<SmtpServer> smtp,
+        String mailFrom,
         List<String> mailTo,
         String site,
         ZoneId zone,
