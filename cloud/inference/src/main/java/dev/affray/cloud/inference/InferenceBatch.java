@@ -10,7 +10,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The handler's core: a queue message holds one or more S3 events, and fails as a whole when any of them must come again; the others lose nothing by being
- * handled twice. Thread-safe.
+ * handled twice. An event that fails keeps no other from being handled. Thread-safe.
  */
 public final class InferenceBatch {
     private static final Logger log = LoggerFactory.getLogger(InferenceBatch.class);
@@ -20,6 +20,7 @@ public final class InferenceBatch {
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicLong later = new AtomicLong();
+    private volatile boolean failing;
 
     public InferenceBatch(Inference inference) {
         this.inference = inference;
@@ -31,7 +32,7 @@ public final class InferenceBatch {
      * @param detections stored, by {@code thing/camera}
      * @param repeated events of frames that had a detection already
      * @param refused events that name no frame or one that can never be judged
-     * @param later events put off
+     * @param later events put off, or failed
      */
     public record Counts(Map<String, Long> detections, long repeated, long refused, long later) {}
 
@@ -57,7 +58,22 @@ public final class InferenceBatch {
     }
 
     private boolean settles(S3Event event) {
-        return switch (inference.handle(event)) {
+        try {
+            boolean settled = isSettled(inference.handle(event));
+            failing = false;
+            return settled;
+        } catch (RuntimeException e) {
+            later.incrementAndGet();
+            if (!failing) {
+                failing = true;
+                log.warn("frames cannot be judged and come again: {}", e.toString());
+            }
+            return false;
+        }
+    }
+
+    private boolean isSettled(Inference.Outcome outcome) {
+        return switch (outcome) {
             case Inference.Outcome.Done done -> {
                 if (done.first()) {
                     String camera = done.detection().camera().toString();

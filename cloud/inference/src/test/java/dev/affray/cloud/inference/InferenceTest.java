@@ -168,6 +168,32 @@ class InferenceTest {
         assertThat(waiting.counts().later()).isEqualTo(2);
     }
 
+    @Test
+    void anEventThatFails_keepsNoOtherOfItsMessageFromBeingJudged() {
+        FrameKey broken = key(Line.LIVE, 0, 80);
+        InferenceBatch batch = new InferenceBatch(with(new FailingAt(broken)));
+
+        assertThat(batch.settles(message(broken.format(), key(Line.LIVE, 1, 80).format())))
+                .isFalse();
+
+        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 0, 1));
+    }
+
+    private record FailingAt(FrameKey broken) implements Detector {
+        @Override
+        public String name() {
+            return "failing";
+        }
+
+        @Override
+        public Opinion judge(String bucket, FrameKey key) {
+            if (key.equals(broken)) {
+                throw new IllegalStateException("the store is broken here");
+            }
+            return new Opinion.Judged("fight", 80);
+        }
+    }
+
     private record Saying(Opinion opinion) implements Detector {
         @Override
         public String name() {
