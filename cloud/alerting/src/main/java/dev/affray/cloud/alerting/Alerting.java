@@ -102,6 +102,8 @@ public final class Alerting {
         Incident current = now.incidents().stream()
                 .filter(i -> i.id().equals(incident.id()))
                 .findFirst()
+                // A head that waited for long may speak of what the stored one has handed to the history.
+                .or(() -> incidents.find(incident.id()))
                 .orElse(incident);
         Optional<Notification> part = sentForPart(now, current, step);
         if (current.mergedInto() != null || part.isPresent()) {

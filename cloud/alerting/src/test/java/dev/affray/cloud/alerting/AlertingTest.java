@@ -160,6 +160,31 @@ class AlertingTest {
     }
 
     @Test
+    void doesNotAnnounceAnIncidentThatWasMergedAway_whenTheHeadHasHandedItToTheHistoryMeanwhile() throws Exception {
+        Head two = store(head().with(List.of(trigger(0), trigger(100)), CLOSE_AFTER, now));
+        Head one = store(two.with(List.of(trigger(50)), CLOSE_AFTER, now));
+        Head closed = store(one.closing(CLOSE_AFTER, Duration.ZERO, now.plus(CLOSE_AFTER)));
+        mailIsDown = true;
+        for (Head waiting : List.of(two, one, closed)) {
+            assertThatThrownBy(() -> alerting.handle(waiting)).isInstanceOf(Alerting.Postponed.class);
+        }
+        Head pruned = store(closed.pruning(
+                START.plusSeconds(9000),
+                incident ->
+                        incidents.find(incident.id()).filter(incident::equals).isPresent()));
+        assertThat(pruned.incidents()).isEmpty();
+
+        mailIsDown = false;
+        for (Head waiting : List.of(two, one, closed)) {
+            alerting.handle(waiting);
+        }
+
+        assertThat(published)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.incident().opened()).isEqualTo(START));
+    }
+
+    @Test
     void doesNotAnnounceTheWhole_whenAPartOfItWasAnnouncedBefore() throws Exception {
         Head late = store(head().with(List.of(trigger(100)), CLOSE_AFTER, now));
         alerting.handle(late);
