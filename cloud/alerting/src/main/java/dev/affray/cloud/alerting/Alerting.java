@@ -22,11 +22,15 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Handles stored heads: writes the history rows of what changed, and announces each incident once. A head may be handled twice or by two workers at
- * once: the claim decides who publishes. Thread-safe.
+ * once: the claim decides who publishes. After a refusal the publisher is left alone for a moment, so that the history of other incidents does not
+ * wait behind one time-out after the other. Thread-safe.
  */
 public final class Alerting {
     /** Longer than any publisher takes. */
     static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** How long the publisher is left alone after it refused. */
+    static final Duration REST = Duration.ofSeconds(2);
 
     private static final Logger log = LoggerFactory.getLogger(Alerting.class);
 
@@ -38,6 +42,9 @@ public final class Alerting {
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong possiblyRepeated = new AtomicLong();
     private final AtomicLong withheld = new AtomicLong();
+    private volatile @Nullable Refusal refusal;
+
+    private record Refusal(String reason, Instant at) {}
 
     public Alerting(
             IncidentStore incidents,
@@ -111,6 +118,7 @@ public final class Alerting {
             part.ifPresent(p -> notifications.record(incident.id(), step, clock.instant(), "sent as " + p.incident()));
             return;
         }
+        leaveAloneAfterRefusal();
         switch (notifications.claim(current.id(), step, clock.instant(), LEASE)) {
             case Claim.Sent _ -> {}
             case Claim.Held(Instant until) ->
@@ -122,14 +130,25 @@ public final class Alerting {
         }
     }
 
+    private void leaveAloneAfterRefusal() throws Postponed {
+        Refusal last = refusal;
+        Duration since = last == null ? REST : Duration.between(last.at, clock.instant());
+        // A negative time means that the clock was set back.
+        if (last != null && !since.isNegative() && since.compareTo(REST) < 0) {
+            throw new Postponed(last.reason, REST.minus(since), null);
+        }
+    }
+
     private void publish(Incident incident, Step step, int attempt) throws Postponed {
         String receipt;
         try {
             receipt = publisher.publish(alert(incident, step));
         } catch (Publisher.PublishException e) {
             notifications.release(incident.id(), step, attempt);
-            throw new Postponed(String.valueOf(e.getMessage()), Duration.ofSeconds(2), e);
+            refusal = new Refusal(String.valueOf(e.getMessage()), clock.instant());
+            throw new Postponed(String.valueOf(e.getMessage()), REST, e);
         }
+        refusal = null;
         notifications.record(incident.id(), step, clock.instant(), receipt);
         published.incrementAndGet();
         if (attempt > 1) {

@@ -120,10 +120,32 @@ class AlertingTest {
                 .hasMessageContaining("connection refused");
 
         mailIsDown = false;
+        now = now.plus(Alerting.REST);
         alerting.handle(opened);
 
         assertThat(published).hasSize(1);
         assertThat(alerting.counts().possiblyRepeated()).isZero();
+    }
+
+    @Test
+    void leavesThePublisherAloneAfterARefusal_andStillWritesTheHistory() throws Exception {
+        Head first = store(head().with(List.of(trigger(0)), CLOSE_AFTER, now));
+        Head second = store(first.with(List.of(trigger(500)), CLOSE_AFTER, now));
+        mailIsDown = true;
+        assertThatThrownBy(() -> alerting.handle(first)).isInstanceOf(Alerting.Postponed.class);
+        mailIsDown = false;
+
+        assertThatThrownBy(() -> alerting.handle(second))
+                .isInstanceOfSatisfying(
+                        Alerting.Postponed.class, p -> assertThat(p.after()).isEqualTo(Alerting.REST))
+                .hasMessageContaining("connection refused");
+        assertThat(published).isEmpty();
+        assertThat(incidents.open()).hasSize(2);
+
+        now = now.plus(Alerting.REST);
+        alerting.handle(second);
+        alerting.handle(first);
+        assertThat(published).hasSize(2);
     }
 
     @Test
@@ -175,6 +197,7 @@ class AlertingTest {
         assertThat(pruned.incidents()).isEmpty();
 
         mailIsDown = false;
+        now = now.plus(Alerting.REST);
         for (Head waiting : List.of(two, one, closed)) {
             alerting.handle(waiting);
         }
