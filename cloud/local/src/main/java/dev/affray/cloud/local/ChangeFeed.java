@@ -12,7 +12,10 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Hands stored heads to alerting until each is handled, as DynamoDB's stream does in AWS. One thread; a head that fails waits while others go on. */
+/**
+ * Hands stored heads to alerting until each is handled, as DynamoDB's stream does in AWS. One thread; a head that fails, even with an Error, waits while
+ * others go on: without that thread the alarm would be silent.
+ */
 final class ChangeFeed implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ChangeFeed.class);
     private static final int BATCH = 50;
@@ -81,7 +84,7 @@ final class ChangeFeed implements AutoCloseable {
             while (closing.getCount() > 0 && step()) {
                 log.debug("handled a batch of changes");
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             complain("the change table cannot be read: " + e.getMessage());
         }
     }
@@ -96,7 +99,7 @@ final class ChangeFeed implements AutoCloseable {
             complain(null);
         } catch (Alerting.Postponed e) {
             postpone(change, e.after(), String.valueOf(e.getMessage()));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             postpone(change, Duration.ofSeconds(2), "alerting failed: " + e);
         }
     }
