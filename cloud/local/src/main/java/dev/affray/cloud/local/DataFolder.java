@@ -1,11 +1,11 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.local.pki.OwnerOnly;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
@@ -20,14 +20,14 @@ final class DataFolder implements AutoCloseable {
     }
 
     /**
-     * Makes the folder where there is none, and takes it.
+     * Makes the folder where there is none, for its owner alone since it holds pictures of people, and takes it.
      *
      * @throws IOException when it cannot be used, saying why
      */
     static DataFolder open(Path root) throws IOException {
         FileChannel channel;
         try {
-            Files.createDirectories(root);
+            OwnerOnly.newFolder(root);
             channel = FileChannel.open(root.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         } catch (FileAlreadyExistsException e) {
             throw new IOException("the data folder " + root + " is a file", e);

@@ -30,6 +30,11 @@ public final class OwnerOnly {
         }
     }
 
+    /** Makes a folder and those above it; one that exists, whatever else may lie in it, stays as it is. */
+    public static void newFolder(Path folder) throws IOException {
+        Files.createDirectories(folder, attributes("rwx------"));
+    }
+
     /** Writes a whole file: a reader, or the next start after a power cut, sees the old content or the new, never a part. */
     public static void write(Path file, byte[] content) throws IOException {
         Path part = file.resolveSibling(file.getFileName() + ".tmp");
