@@ -106,7 +106,11 @@ final class Run implements AutoCloseable {
         if (!told) {
             problem("alerts could not be sent: " + edition.complaint().orElse("they take too long"));
         }
-        return told ? 0 : 1;
+        long unjudged = edition.deadLetters();
+        if (unjudged > 0) {
+            problem(unjudged + " events could not be handled and were set aside: their frames are not judged");
+        }
+        return told && unjudged == 0 ? 0 : 1;
     }
 
     @Override

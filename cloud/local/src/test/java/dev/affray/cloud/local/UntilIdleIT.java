@@ -3,7 +3,9 @@ package dev.affray.cloud.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cloud.local.queue.LocalSqs;
 import dev.affray.document.Json;
+import dev.affray.frame.Line;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -74,6 +76,23 @@ class UntilIdleIT {
             assertThat(n(incident, "notifications")).as(incident.toString()).isEqualTo(1);
             assertThat(incident.get("closed").isNull()).isFalse();
             assertThat(n(incident, "latencyMillis")).isPositive();
+        }
+    }
+
+    @Test
+    void whatNoDeliveryCouldSettle_isNamed_andNotCalledSettled() throws Exception {
+        Path data = folder.resolve("data");
+        // From an earlier run.
+        try (LocalSqs sqs = LocalSqs.start(data.resolve("queues"), 0)) {
+            sqs.send(Line.LIVE, "no event");
+        }
+        Path clip = Tools.fights(1).getFirst();
+
+        try (LocalProcess local = LocalProcess.start(data, "--camera", "clip=" + clip, "--until-idle")) {
+            assertThat(local.exitWithin(Duration.ofSeconds(120)))
+                    .as(local.said())
+                    .isEqualTo(1);
+            assertThat(local.err()).anyMatch(line -> line.contains("1 events could not be handled"));
         }
     }
 
