@@ -60,7 +60,9 @@ sealed interface CameraArgument {
         String id = text.substring(0, equals);
         String source = text.substring(equals + 1);
         if (!CameraId.isName(id)) {
-            throw new BadArgument("--camera " + shown(text) + ": the id '" + id + "' is not " + CameraId.NAME_RULE);
+            // It is not repeated: where a URL came without an id, it holds the login.
+            throw new BadArgument(
+                    "--camera " + shown(text) + ": what stands before = is no id, which is " + CameraId.NAME_RULE);
         }
         if (id.length() > GatewayConfig.MAX_CAMERA_ID) {
             throw new BadArgument("--camera " + shown(text) + ": the id is longer than " + GatewayConfig.MAX_CAMERA_ID
@@ -130,6 +132,6 @@ sealed interface CameraArgument {
     }
 
     private static String shown(String source) {
-        return source.replaceAll("://.*@", "://***@");
+        return source.replaceAll("(?s)://.*@", "://***@");
     }
 }

@@ -2,6 +2,7 @@ package dev.affray.cloud.local;
 
 import dev.affray.cloud.local.mail.SmtpRelay;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
-    private static final Pattern ADDRESS = Pattern.compile("[^\\s@<>,;\"]+@[^\\s@<>,;\"]+");
+    private static final Pattern ADDRESS =
+            Pattern.compile("[^\\s@<>,;:\"().\\[\\]]+(\\.[^\\s@<>,;:\"().\\[\\]]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
     private static final long GIGABYTE = 1_000_000_000L;
 
     @Spec
@@ -159,7 +161,7 @@ public final class Main implements Callable<Integer> {
         }
         try (Run run = Run.start(settings)) {
             return settings.untilIdle() ? run.untilIdle() : run.untilStopped();
-        } catch (IOException | IllegalStateException e) {
+        } catch (IOException | UncheckedIOException | IllegalStateException | IllegalArgumentException e) {
             System.err.println("affray-local: " + e.getMessage());
             return 1;
         }

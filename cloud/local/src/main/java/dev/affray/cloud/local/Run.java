@@ -40,7 +40,7 @@ final class Run implements AutoCloseable {
     private final Clock clock = Clock.systemUTC();
     private final Instant startedAt = clock.instant();
     private final CountDownLatch stop = new CountDownLatch(1);
-    private final CountDownLatch closed = new CountDownLatch(1);
+    private final CountDownLatch closed;
     private final Settings settings;
     private final Opened opened;
     private final Edition edition;
@@ -51,21 +51,24 @@ final class Run implements AutoCloseable {
     /** Starts everything. What was started is stopped again when a part fails. */
     static Run start(Settings settings) throws IOException {
         Opened opened = new Opened();
+        CountDownLatch closed = new CountDownLatch(1);
         try {
-            Run run = new Run(settings, System.out, opened);
-            Runtime.getRuntime()
-                    .addShutdownHook(Thread.ofPlatform().name("stop").unstarted(run::stopAndWait));
-            return run;
+            return new Run(settings, System.out, opened, closed);
         } catch (IOException | RuntimeException e) {
             opened.close();
+            // Or the end of the process would wait for a close that nobody calls.
+            closed.countDown();
             throw e;
         }
     }
 
-    private Run(Settings settings, PrintStream out, Opened opened) throws IOException {
+    private Run(Settings settings, PrintStream out, Opened opened, CountDownLatch closed) throws IOException {
         this.settings = settings;
         this.opened = opened;
+        this.closed = closed;
         this.problems = new CopyOnWriteArrayList<>(settings.problems());
+        Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(this::stopAndWait));
+
         DataFolder folder = opened.add(DataFolder.open(settings.data()));
         out.println("Affray " + Version.text() + ", local edition: starting ...");
         SampleCamera sample = new SampleCamera(settings.agentHome(), folder.sampleVideo());

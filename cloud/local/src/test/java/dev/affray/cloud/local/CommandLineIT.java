@@ -30,6 +30,8 @@ class CommandLineIT {
                     --smtp mail.example.org   | 2 | is not HOST:PORT
                     --smtp localhost:25       | 2 | --smtp needs --mail-to
                     --mail-to nobody          | 2 | is not a mail address
+                    --mail-to a@example..org  | 2 | is not a mail address
+                    --mail-from nobody        | 2 | is not a mail address
                     --zone Mars/Olympus       | 2 | is not an IANA time zone
                     --report no/such/r.json   | 2 | cannot be written
                     --camera a=no/such.mp4    | 1 | there is no file
