@@ -65,7 +65,11 @@ public final class Cameras implements AutoCloseable {
                 clock);
         slots.put(camera, new Slot.Running(plan, pipeline));
         pipeline.start();
-        log.info("Camera {} ({}) runs from {}", camera, plan.config().name(), name(plan.source()));
+        log.info(
+                "Camera {} ({}) runs from {}",
+                camera,
+                plan.config().name(),
+                plan.source().display());
     }
 
     /** The camera is not served any more; what it left in the spool is still uploaded. */
@@ -82,13 +86,6 @@ public final class Cameras implements AutoCloseable {
         if (slot instanceof Slot.Running(CameraPlan _, Camera camera)) {
             camera.close();
         }
-    }
-
-    private static String name(CaptureSource source) {
-        return switch (source) {
-            case CaptureSource.LocalFile file -> file.path().toString();
-            case CaptureSource.Stream stream -> stream.url().toString();
-        };
     }
 
     /** How old a frame of the camera may be and still raise a live alarm. */

@@ -1,0 +1,65 @@
+package dev.affray.agent.camera;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.agent.capture.CaptureSource;
+import dev.affray.agent.health.Ledgers;
+import dev.affray.agent.spool.BootClock;
+import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.camera.AlertRule;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Image;
+import dev.affray.camera.Sampling;
+import dev.affray.camera.Site;
+import dev.affray.camera.Source;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CamerasTest {
+    private static final CameraConfig CONFIG = new CameraConfig(
+            "Yard", new Site("", ZoneOffset.UTC), Optional.empty(), Sampling.DEFAULT, Image.DEFAULT, AlertRule.DEFAULT);
+
+    @TempDir
+    Path data;
+
+    private final Ledgers ledgers = new Ledgers();
+    private DiskSpool spool;
+    private Cameras cameras;
+
+    @BeforeEach
+    void open() throws IOException {
+        BootClock clock = BootClock.system(Clock.systemUTC());
+        spool = DiskSpool.open(data, "gateway-1", SpoolBounds.DEFAULT, ledgers, clock);
+        cameras = new Cameras(spool, ledgers, Clock.systemUTC());
+    }
+
+    @Test
+    void logsASourceWithoutItsQuery_whereSomeCamerasTakeAPassword() {
+        URI url = URI.create("http://127.0.0.1:1/video?user=u&pwd=hush");
+        CaptureSource source = new CaptureSource.Stream(url, Source.Transport.TCP, Optional.empty());
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        PrintStream stderr = System.err;
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            cameras.apply("yard", new CameraPlan(CONFIG, source));
+            cameras.close();
+        } finally {
+            System.setErr(stderr);
+        }
+
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("runs from http://127.0.0.1:1/video")
+                .doesNotContain("hush");
+    }
+}
