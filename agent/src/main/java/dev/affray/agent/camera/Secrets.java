@@ -101,6 +101,9 @@ public final class Secrets {
                 text(fields, node, "user"),
                 text(fields, node, "password"),
                 fields.texts("hosts", MAX_HOSTS, Secrets::hostComplaint));
+        if (secret.user().indexOf(':') >= 0) {
+            fields.problem("user", "must not contain a colon; a camera would take what follows it for the password");
+        }
         if (secret.hosts().isEmpty()) {
             fields.problem("hosts", "is missing or empty; list the camera hosts this may be sent to");
         }

@@ -50,6 +50,7 @@ class SecretsTest {
                 "cams: {user: u, password: hush}",
                 "cams: {user: u, pasword: hush, hosts: [a]}",
                 "cams: {user: u, password: hush, hosts: []}",
+                "cams: {user: 'u:hush', password: p, hosts: [a]}",
                 "cams: {user: u, password: hush, hosts: [\"rtsp://cam.local\"]}",
                 "[hush]: [",
                 "hush: [",
