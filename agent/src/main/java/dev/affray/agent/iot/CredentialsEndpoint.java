@@ -14,6 +14,10 @@ import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
@@ -24,32 +28,41 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /**
  * AWS credentials for the gateway's certificate, from the AWS IoT credentials provider. They are fetched when first asked for and again five minutes
  * before they expire (or at half their life, where that is shorter than ten minutes); while a new fetch fails, the old ones serve as long as they
- * last. Their life is measured by the monotonic clock from the endpoint's own time, so a wrong clock here does no harm. Thread-safe; one fetch at a time.
+ * last, and another is tried twice a minute at most. Their life is measured by the monotonic clock from the endpoint's own time, so a wrong clock here does no harm. Thread-safe; one fetch at a time.
  */
 public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCloseable {
     private static final Duration AHEAD = Duration.ofMinutes(5);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofSeconds(30);
 
     private record Held(AwsSessionCredentials credentials, long refreshNanos, long expiryNanos) {}
 
     private final HttpClient http;
     private final HttpRequest request;
     private final Clock clock;
+    private final Duration patience;
     private @Nullable Held held;
     private volatile @Nullable Long skewMillis;
 
     /** @throws IOException when the certificate or key cannot be used; nothing is connected yet */
     public CredentialsEndpoint(CredentialsSource source, String thing, IotEndpoint identity, Clock clock)
             throws IOException {
+        this(source, thing, identity, clock, PATIENCE);
+    }
+
+    /** @param patience for connecting, and for the answer to begin; its end is waited for as long again */
+    CredentialsEndpoint(CredentialsSource source, String thing, IotEndpoint identity, Clock clock, Duration patience)
+            throws IOException {
+        this.patience = patience;
         this.http = HttpClient.newBuilder()
                 .sslContext(Identity.tls(identity))
                 .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(PATIENCE)
+                .connectTimeout(patience)
                 .build();
         URI uri = source.endpoint().resolve("/role-aliases/" + source.roleAlias() + "/credentials");
         this.request = HttpRequest.newBuilder(uri)
                 .header("x-amzn-iot-thingname", thing)
-                .timeout(PATIENCE)
+                .timeout(patience)
                 .build();
         this.clock = clock;
     }
@@ -59,7 +72,7 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
     public synchronized AwsCredentials resolveCredentials() {
         long now = System.nanoTime();
         Held current = held;
-        if (current != null && now - current.refreshNanos() < 0) {
+        if (current != null && now - current.refreshNanos() < 0 && now - current.expiryNanos() < 0) {
             return current.credentials();
         }
         try {
@@ -68,6 +81,7 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
             return fetched.credentials();
         } catch (IOException e) {
             if (current != null && now - current.expiryNanos() < 0) {
+                held = new Held(current.credentials(), System.nanoTime() + PAUSE.toNanos(), current.expiryNanos());
                 return current.credentials();
             }
             throw SdkClientException.create("no credentials: " + e.getMessage());
@@ -94,15 +108,27 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
         return held(response.body(), there, answeredNanos);
     }
 
+    /** The request's own time-out ends with the headers; an answer that stops in its middle must not hold up every upload. */
     private HttpResponse<byte[]> send() throws IOException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> answer =
+                http.sendAsync(request, HttpResponse.BodyHandlers.ofByteArray());
         try {
-            return http.send(request, HttpResponse.BodyHandlers.ofByteArray());
-        } catch (SSLException e) {
-            throw new IOException("TLS with the credentials endpoint failed: " + e.getMessage());
-        } catch (IOException e) {
-            String why = e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
-            throw new IOException("the credentials endpoint cannot be reached: " + why);
+            return answer.get(2 * patience.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failed(e.getCause());
+        } catch (TimeoutException e) {
+            throw new IOException("the credentials endpoint did not finish its answer");
+        } finally {
+            answer.cancel(true);
         }
+    }
+
+    private static IOException failed(@Nullable Throwable e) {
+        if (e instanceof SSLException) {
+            return new IOException("TLS with the credentials endpoint failed: " + e.getMessage());
+        }
+        String why = e == null || e.getMessage() == null ? String.valueOf(e) : e.getMessage();
+        return new IOException("the credentials endpoint cannot be reached: " + why);
     }
 
     private static Held held(byte[] body, Instant there, long answeredNanos) throws IOException {

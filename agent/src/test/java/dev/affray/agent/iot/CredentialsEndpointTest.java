@@ -27,6 +27,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,6 +42,7 @@ class CredentialsEndpointTest {
     private final List<String> requests = Collections.synchronizedList(new ArrayList<>());
     private volatile int status = 200;
     private volatile String body = "";
+    private volatile boolean stopsInItsMiddle;
     private HttpsServer server;
 
     @AfterEach
@@ -65,7 +67,8 @@ class CredentialsEndpointTest {
                 folder.resolve(own + ".key"),
                 Optional.of(folder.resolve(authority + ".pem")));
         URI uri = URI.create("https://localhost:" + server.getAddress().getPort());
-        return new CredentialsEndpoint(new CredentialsSource(uri, "affray-gateway"), "gateway-1", identity, clock);
+        CredentialsSource source = new CredentialsSource(uri, "affray-gateway");
+        return new CredentialsEndpoint(source, "gateway-1", identity, clock, Duration.ofSeconds(2));
     }
 
     private void serve(SSLContext tls) throws IOException {
@@ -88,8 +91,11 @@ class CredentialsEndpointTest {
                 + ((HttpsExchange) exchange).getSSLSession().getPeerPrincipal());
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         exchange.sendResponseHeaders(status, bytes.length);
-        exchange.getResponseBody().write(bytes);
-        exchange.close();
+        exchange.getResponseBody().write(bytes, 0, stopsInItsMiddle ? bytes.length / 2 : bytes.length);
+        exchange.getResponseBody().flush();
+        if (!stopsInItsMiddle) {
+            exchange.close();
+        }
     }
 
     private void give(String id, Duration life) {
@@ -120,6 +126,39 @@ class CredentialsEndpointTest {
             await().until(() -> client.resolveCredentials().accessKeyId().equals("long"));
 
             assertThat(requests).hasSize(2);
+        }
+    }
+
+    @Test
+    void servesTheOldOnesWhileAFetchFails_withoutTryingForEveryFrame() throws Exception {
+        try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {
+            give("old", Duration.ofSeconds(6));
+            client.resolveCredentials();
+            status = 500;
+            await().pollInterval(Duration.ofMillis(20)).until(() -> {
+                assertThat(client.resolveCredentials().accessKeyId()).isEqualTo("old");
+                return requests.size() == 2;
+            });
+            for (int frame = 0; frame < 20; frame++) {
+                assertThat(client.resolveCredentials().accessKeyId()).isEqualTo("old");
+            }
+            assertThat(requests).hasSize(2);
+
+            status = 200;
+            give("new", Duration.ofHours(1));
+            await().until(() -> client.resolveCredentials().accessKeyId().equals("new"));
+            assertThat(requests).hasSize(3);
+        }
+    }
+
+    @Test
+    @Timeout(30)
+    void doesNotWaitForEver_forAnAnswerThatStopsInItsMiddle() throws Exception {
+        try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {
+            give("id-1", Duration.ofHours(1));
+            stopsInItsMiddle = true;
+
+            assertThatThrownBy(client::resolveCredentials).hasMessageContaining("did not finish its answer");
         }
     }
 
