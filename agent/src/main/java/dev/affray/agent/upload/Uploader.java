@@ -78,23 +78,24 @@ public final class Uploader implements AutoCloseable {
     }
 
     private void upload(Lease lease) {
-        byte[] jpeg;
-        try {
-            jpeg = Files.readAllBytes(lease.file());
-        } catch (IOException e) {
-            log.warn("Cannot read {}: {}", lease.file(), e.toString());
+        Optional<UploadOutcome> outcome = attempt(lease);
+        if (outcome.isPresent()) {
+            settle(lease, outcome.get());
+        } else {
             spool.unreadable(lease);
-            return;
         }
-        settle(lease, attempt(lease, jpeg));
     }
 
-    /** Never throws: a frame must come back from its lease whatever happens. */
-    private UploadOutcome attempt(Lease lease, byte[] jpeg) {
+    /** Empty when the file cannot be read. Never throws, not even for want of memory: a frame must come back from its lease whatever happens. */
+    private Optional<UploadOutcome> attempt(Lease lease) {
         try {
-            return s3.put(new FrameKey(line(lease), lease.frame()), jpeg);
-        } catch (RuntimeException e) {
-            return new UploadOutcome.Retry(e.getClass().getSimpleName());
+            byte[] jpeg = Files.readAllBytes(lease.file());
+            return Optional.of(s3.put(new FrameKey(line(lease), lease.frame()), jpeg));
+        } catch (IOException e) {
+            log.warn("Cannot read {}: {}", lease.file(), e.toString());
+            return Optional.empty();
+        } catch (RuntimeException | Error e) {
+            return Optional.of(new UploadOutcome.Retry(e.getClass().getSimpleName()));
         }
     }
 

@@ -28,7 +28,9 @@ import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,8 +123,12 @@ class UploaderTest {
     }
 
     private void upload(int workers) {
+        upload(workers, _ -> Duration.ofSeconds(20));
+    }
+
+    private void upload(int workers, Function<String, Duration> maxLag) {
         Duration pause = Duration.ofMillis(1);
-        uploader = new Uploader(spool, s3, workers, _ -> Duration.ofSeconds(20), pause, pause);
+        uploader = new Uploader(spool, s3, workers, maxLag, pause, pause);
         uploader.start();
     }
 
@@ -186,6 +192,20 @@ class UploaderTest {
         assertThat(settled()).isEqualTo(new FrameCounts(1, 0, 0, 1, 0, 1, 0, 0, 0, 0));
         assertThat(plan).isEmpty();
         assertThat(stored).hasSize(1);
+    }
+
+    @Test
+    void givesTheFrameBackAndGoesOn_whenMemoryRunsOutForAMoment() throws Exception {
+        AtomicBoolean first = new AtomicBoolean(true);
+        add();
+        upload(1, _ -> {
+            if (first.getAndSet(false)) {
+                throw new OutOfMemoryError("for a moment");
+            }
+            return Duration.ofSeconds(20);
+        });
+
+        assertThat(settled().uploaded()).isOne();
     }
 
     @Test
