@@ -1,6 +1,7 @@
 package dev.affray.agent.spool;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -27,7 +28,7 @@ final class Aside {
             Files.createDirectories(to);
             Files.move(file, to.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
             prune(to);
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             log.warn("Cannot move {} aside: {}", file, e.toString());
         }
     }

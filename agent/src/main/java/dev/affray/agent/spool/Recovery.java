@@ -74,6 +74,8 @@ final class Recovery {
             }
         } catch (IllegalArgumentException e) {
             log.debug("{}: {}", file, e.getMessage());
+        } catch (IOException e) {
+            log.warn("Cannot read {}: {}", file, e.toString());
         }
         aside.take(camera, file);
         ledgers.of(camera).setAside();

@@ -2,6 +2,7 @@ package dev.affray.agent.spool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.affray.frame.Frame;
 import dev.affray.health.FrameCounts;
@@ -158,6 +159,21 @@ class DiskSpoolTest {
         assertThatThrownBy(() -> gateway.add("yard")).isInstanceOf(IOException.class);
         assertThat(counts("yard")).isEqualTo(FrameCounts.NONE);
         assertThat(gateway.spool.isEmpty()).isTrue();
+    }
+
+    @Test
+    void startsWithoutAFrameThatCannotBeRead() throws Exception {
+        Path unreadable = Path.of("/proc/sys/net/ipv4/route/flush");
+        assumeTrue(Files.isRegularFile(unreadable), "no file that even root may not read");
+        Path frame = data.resolve("spool/yard/" + gateway.add("yard").name() + ".jpg");
+        Files.delete(frame);
+        Files.createSymbolicLink(frame, unreadable);
+        gateway.add("yard");
+
+        gateway.start();
+
+        assertThat(counts("yard")).isEqualTo(new FrameCounts(0, 0, 0, 0, 2, 0, 0, 0, 1, 1));
+        Files.delete(data.resolve("aside/yard").resolve(frame.getFileName()));
     }
 
     @Test
