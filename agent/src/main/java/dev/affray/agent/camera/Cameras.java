@@ -17,6 +17,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -160,9 +162,11 @@ public final class Cameras implements AutoCloseable {
         return new CameraHealth(camera, state, detail, null, null, 0, 0, counts);
     }
 
-    /** Closes every pipeline; the health of the cameras can still be asked. */
+    /** Closes every pipeline, all at once: many may hang, such as when no name can be resolved. The health of the cameras can still be asked. */
     @Override
     public void close() {
-        slots.values().forEach(Cameras::close);
+        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
+            slots.values().forEach(slot -> closing.execute(() -> close(slot)));
+        }
     }
 }

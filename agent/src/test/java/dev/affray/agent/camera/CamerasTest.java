@@ -1,6 +1,7 @@
 package dev.affray.agent.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.health.Ledgers;
@@ -13,15 +14,20 @@ import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
 import dev.affray.camera.Source;
+import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +48,46 @@ class CamerasTest {
         BootClock clock = BootClock.system(Clock.systemUTC());
         spool = DiskSpool.open(data, "gateway-1", SpoolBounds.DEFAULT, ledgers, clock);
         cameras = new Cameras(spool, ledgers, Clock.systemUTC());
+    }
+
+    @Test
+    void closesWithinSeconds_alsoWhenEveryCameraHangs() throws IOException {
+        CaptureSource film = new CaptureSource.LocalFile(film(), true);
+        Duration took;
+        synchronized (spool) {
+            for (int i = 1; i <= 4; i++) {
+                cameras.apply("camera" + i, new CameraPlan(CONFIG, film));
+            }
+            await().until(() -> blocked() == 4);
+            long began = System.nanoTime();
+            cameras.close();
+            took = Duration.ofNanos(System.nanoTime() - began);
+        }
+
+        assertThat(took).isLessThan(Duration.ofSeconds(6));
+        await().until(() -> threads().findAny().isEmpty());
+    }
+
+    private static long blocked() {
+        return threads()
+                .filter(thread -> thread.getState() == Thread.State.BLOCKED)
+                .count();
+    }
+
+    private static Stream<Thread> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(thread -> thread.getName().startsWith("camera-camera"));
+    }
+
+    private Path film() throws IOException {
+        ByteArrayOutputStream picture = new ByteArrayOutputStream();
+        assertThat(ImageIO.write(new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB), "jpg", picture))
+                .isTrue();
+        ByteArrayOutputStream film = new ByteArrayOutputStream();
+        for (int i = 0; i < 50; i++) {
+            picture.writeTo(film);
+        }
+        return Files.write(data.resolve("film.mjpeg"), film.toByteArray());
     }
 
     @Test
