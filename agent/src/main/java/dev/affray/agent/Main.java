@@ -1,5 +1,8 @@
 package dev.affray.agent;
 
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -33,7 +36,18 @@ public final class Main implements Runnable {
     static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), String.valueOf(e.getMessage()), 2))
-                .setExecutionExceptionHandler((e, line, _) -> complain(line, String.valueOf(e.getMessage()), 1));
+                .setExecutionExceptionHandler((e, line, _) -> complain(line, why(e), 1));
+    }
+
+    /** The message of a failed access to a file is often no more than the file's name. */
+    private static String why(Exception e) {
+        return switch (e) {
+            case AccessDeniedException denied -> denied.getFile() + ": access denied";
+            case NoSuchFileException missing -> missing.getFile() + ": there is no such file or folder";
+            case FileAlreadyExistsException there ->
+                there.getFile() + ": is in the way, a file where a folder should be";
+            default -> e.getMessage() == null ? e.toString() : String.valueOf(e.getMessage());
+        };
     }
 
     private static int complain(CommandLine line, String message, int code) {

@@ -53,6 +53,31 @@ class MainTest {
                 .contains("$.thing", "$.data", "$.iot.endpoint", "$.iot.port", "$.credentials", "$.s3");
     }
 
+    @Test
+    void saysWhatIsWrongWithADataFolder_whichIsAFile() throws IOException {
+        Files.writeString(folder.resolve("data"), "a file");
+        Files.writeString(folder.resolve("own.pem"), "certificate");
+        Path file = Files.writeString(folder.resolve("agent.yaml"), """
+                thing: gateway-1
+                data: data
+                iot: {endpoint: localhost, certificate: own.pem, privateKey: own.pem}
+                credentials: {endpoint: "https://localhost", roleAlias: gateway}
+                s3: {bucket: frames, region: eu-central-1}
+                """);
+
+        assertThat(run("run", "--config", file.toString())).isEqualTo(1);
+        assertThat(err.toString().strip())
+                .isEqualTo(folder.resolve("data") + ": is in the way, a file where a folder should be");
+    }
+
+    @Test
+    void saysThatAConfigurationIsEmpty() throws IOException {
+        Path file = Files.writeString(folder.resolve("agent.yaml"), "# nothing yet\n");
+
+        assertThat(run("run", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("agent.yaml is empty");
+    }
+
     @ParameterizedTest
     @CsvSource({"--help, run", "run --help, --until-idle", "sample-video --help, MP4", "--version, affray-agent"})
     void helps(String args, String text) {

@@ -28,7 +28,8 @@ public final class Yaml {
     /** Reads the file; what it cannot read is a problem at {@code $}. */
     public static Reading<JsonNode> read(Path file) {
         try {
-            return new Reading.Accepted<>(MAPPER.readTree(Files.readString(file)));
+            JsonNode document = MAPPER.readTree(Files.readString(file));
+            return document.isMissingNode() ? refused(file + " is empty") : new Reading.Accepted<>(document);
         } catch (JsonProcessingException e) {
             String where =
                     e.getLocation() == null ? "" : " in line " + e.getLocation().getLineNr();
