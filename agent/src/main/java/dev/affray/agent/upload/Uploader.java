@@ -28,6 +28,7 @@ public final class Uploader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Uploader.class);
     private static final Duration LOOK = Duration.ofMillis(200);
     private static final Duration FAREWELL = Duration.ofSeconds(4);
+    private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
     private final DiskSpool spool;
     private final S3Frames s3;
@@ -130,18 +131,24 @@ public final class Uploader implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        long deadline = System.nanoTime() + FAREWELL.toNanos();
         try {
             backoff.worked();
-            for (Thread worker : workers) {
-                if (worker.isAlive() && !worker.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())))) {
-                    worker.interrupt();
-                    worker.join(Duration.ofSeconds(1));
-                }
-            }
+            await(FAREWELL);
+            workers.forEach(Thread::interrupt);
+            await(LAST_WORD);
         } catch (InterruptedException e) {
             workers.forEach(Thread::interrupt);
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Returns when all workers have ended, or after that time. */
+    private void await(Duration patience) throws InterruptedException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        for (Thread worker : workers) {
+            if (worker.isAlive()) {
+                var _ = worker.join(Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -236,6 +237,38 @@ class UploaderTest {
         upload(1);
 
         assertThat(settled().setAside()).isOne();
+    }
+
+    @Test
+    void stopsWithinSeconds_alsoWhenNoAnswerComesForAnyOfManyFrames() throws Exception {
+        CountDownLatch silent = new CountDownLatch(1);
+        for (int i = 0; i < 8; i++) {
+            add();
+        }
+        upload(8, _ -> {
+            waitThrough(silent);
+            return Duration.ofSeconds(20);
+        });
+        await().until(() -> spool.take(Duration.ZERO).isEmpty());
+        long began = System.nanoTime();
+        uploader.close();
+        Duration took = Duration.ofNanos(System.nanoTime() - began);
+        silent.countDown();
+
+        assertThat(took).isLessThan(Duration.ofSeconds(8));
+    }
+
+    /** Waits as a read from a socket does: interrupts change nothing. */
+    private static void waitThrough(CountDownLatch latch) {
+        boolean over = false;
+        while (!over) {
+            try {
+                latch.await();
+                over = true;
+            } catch (InterruptedException e) {
+                over = false;
+            }
+        }
     }
 
     @Test
