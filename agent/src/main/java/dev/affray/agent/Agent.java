@@ -44,6 +44,7 @@ final class Agent implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile boolean closed;
     private final DiskSpool spool;
+    private final Sources sources;
     private final Cameras cameras;
     private final Uploader uploader;
     private final MqttConnection connection;
@@ -52,6 +53,7 @@ final class Agent implements AutoCloseable {
 
     /** @throws IOException when the data folder, a certificate or a key cannot be used */
     Agent(AgentConfig config, Sources sources, Clock clock) throws IOException {
+        this.sources = sources;
         try {
             DataFolder data = opened(DataFolder.open(config.data()));
             Ledgers ledgers = new Ledgers();
@@ -101,6 +103,15 @@ final class Agent implements AutoCloseable {
     /** A camera that never ends, because it plays no file. */
     Optional<String> endlessCamera() {
         return cameras.endless();
+    }
+
+    /** A camera that was given a file but is not served, once the documents are known: nobody plays that file. */
+    Optional<String> unservedFile() {
+        return shadows.isSettled()
+                ? sources.files().keySet().stream()
+                        .filter(camera -> !cameras.serves(camera))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** Whether {@link #close} has begun. */

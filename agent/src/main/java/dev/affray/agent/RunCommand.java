@@ -117,6 +117,11 @@ final class RunCommand implements Callable<Integer> {
                                 + " is a stream and never ends; give it a file with --source " + endless.get()
                                 + "=FILE, or leave --until-idle out");
                     }
+                    Optional<String> unserved = agent.unservedFile();
+                    if (unserved.isPresent()) {
+                        throw wrong("--until-idle: the file of --source " + unserved.get()
+                                + " would never be played; the gateway's document names no camera " + unserved.get());
+                    }
                     if (agent.isIdle()) {
                         break;
                     }

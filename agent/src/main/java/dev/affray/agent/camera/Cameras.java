@@ -109,6 +109,11 @@ public final class Cameras implements AutoCloseable {
         });
     }
 
+    /** Whether the camera is one of those this gateway serves. */
+    public boolean serves(String camera) {
+        return slots.containsKey(camera);
+    }
+
     /** A camera that never ends, because it plays no file. */
     public Optional<String> endless() {
         return slots.entrySet().stream()

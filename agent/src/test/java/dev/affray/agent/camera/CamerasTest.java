@@ -91,6 +91,19 @@ class CamerasTest {
     }
 
     @Test
+    void servesACameraUntilItIsRemoved_whateverStateItIsIn() {
+        assertThat(cameras.serves("yard")).isFalse();
+        cameras.await("yard");
+        assertThat(cameras.serves("yard")).isTrue();
+        assertThat(cameras.ended()).isFalse();
+        cameras.misconfigured("yard", "no document");
+        assertThat(cameras.serves("yard")).isTrue();
+        assertThat(cameras.ended()).isTrue();
+        cameras.remove("yard");
+        assertThat(cameras.serves("yard")).isFalse();
+    }
+
+    @Test
     void logsASourceWithoutItsQuery_whereSomeCamerasTakeAPassword() {
         URI url = URI.create("http://127.0.0.1:1/video?user=u&pwd=hush");
         CaptureSource source = new CaptureSource.Stream(url, Source.Transport.TCP, Optional.empty());
