@@ -59,13 +59,14 @@ public final class HealthLoop implements AutoCloseable {
         var _ = timer.scheduleWithFixedDelay(this::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
+    /** Never throws: the timer would not look again, and say nothing. */
     private synchronized void look() {
         try {
             List<CameraHealth> now = cameras.get();
             if (!closed && (System.nanoTime() - dueNanos >= 0 || !states(now).equals(told))) {
                 publish(now, false);
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.error("Cannot make the health report", e);
         }
     }

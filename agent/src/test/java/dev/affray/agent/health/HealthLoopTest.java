@@ -24,6 +24,7 @@ class HealthLoopTest {
     private final List<HealthReport> reports = new CopyOnWriteArrayList<>();
     private volatile CameraState state = CameraState.STREAMING;
     private volatile boolean connected = true;
+    private volatile boolean memory = true;
     private HealthLoop loop;
 
     private void start() {
@@ -34,6 +35,9 @@ class HealthLoopTest {
     }
 
     private List<CameraHealth> cameras() {
+        if (!memory) {
+            throw new OutOfMemoryError("for a moment");
+        }
         return List.of(new CameraHealth("yard", state, null, null, null, 0, 0, FrameCounts.NONE));
     }
 
@@ -64,6 +68,15 @@ class HealthLoopTest {
         start();
         assertThat(reports).isEmpty();
         connected = true;
+        await().until(() -> reports.size() == 1);
+    }
+
+    @Test
+    void goesOn_whenMemoryRanOutForAMoment() throws InterruptedException {
+        memory = false;
+        start();
+        Thread.sleep(300);
+        memory = true;
         await().until(() -> reports.size() == 1);
     }
 
