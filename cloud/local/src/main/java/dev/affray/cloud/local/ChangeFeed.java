@@ -5,7 +5,9 @@ import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.ChangeTable.Change;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +29,9 @@ final class ChangeFeed implements AutoCloseable {
     private final Clock clock;
     private final CountDownLatch closing = new CountDownLatch(1);
     private final Thread thread;
+    /** Heads put off and not handled since; the feed's thread alone touches it. */
+    private final Set<Long> waiting = new HashSet<>();
+
     private volatile @Nullable String complaint;
 
     ChangeFeed(ChangeTable changes, Alerting alerting, Clock clock) {
@@ -45,7 +50,7 @@ final class ChangeFeed implements AutoCloseable {
         return changes.pending();
     }
 
-    /** Why the last head could not be handled; absent when it could. */
+    /** Why a head could not be handled lately; absent when none waits for that. */
     @Nullable
     String complaint() {
         return complaint;
@@ -96,7 +101,11 @@ final class ChangeFeed implements AutoCloseable {
         try {
             alerting.handle(change.head());
             changes.done(change);
-            complain(null);
+            waiting.remove(change.seq());
+            // A head that has nothing to announce says nothing about those that have.
+            if (waiting.isEmpty()) {
+                complain(null);
+            }
         } catch (Alerting.Postponed e) {
             postpone(change, e.after(), String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
@@ -107,6 +116,7 @@ final class ChangeFeed implements AutoCloseable {
     private void postpone(Change change, Duration atLeast, String why) {
         Duration backOff = Duration.ofSeconds(1L << Math.min(change.attempts(), 6));
         Duration wait = backOff.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : backOff;
+        waiting.add(change.seq());
         changes.postpone(change, clock.instant().plus(wait.compareTo(atLeast) > 0 ? wait : atLeast));
         complain(why);
     }

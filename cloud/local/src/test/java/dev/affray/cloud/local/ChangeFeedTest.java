@@ -39,7 +39,7 @@ class ChangeFeedTest {
     private final List<Alert> announced = new CopyOnWriteArrayList<>();
 
     @Test
-    void goesOn_whenAHeadEndsInAnError() {
+    void goesOn_whenAHeadEndsInAnError_andComplainsAsLongAsItWaits() {
         try (Database database = Database.open(folder.resolve("state.db"))) {
             SqliteIncidentStore incidents = new SqliteIncidentStore(database);
             Alerting alerting = new Alerting(
@@ -60,6 +60,7 @@ class ChangeFeedTest {
                                 .satisfies(
                                         alert -> assertThat(alert.cameraName()).isEqualTo("door")));
                 assertThat(feed.pending()).isEqualTo(1);
+                assertThat(feed.complaint()).contains("com/example/Missing");
             }
         }
     }
