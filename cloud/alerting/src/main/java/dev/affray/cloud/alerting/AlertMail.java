@@ -43,13 +43,21 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
         String where = plain(alert.cameraName()) + ", " + plain(alert.site().name());
         ZoneId zone = alert.site().zone();
         List<BestFrame> frames = incident.bestFrames().stream().limit(shown).toList();
-        String what = incident.line() == Line.LIVE ? "Possible fight" : "Delayed: possible fight";
+        String what = what(alert);
         String subject = what + ": " + where + ", " + clock(incident.opened(), zone);
-        List<Fact> facts = facts(incident, where, zone, page);
+        List<Fact> facts = facts(alert, where, zone, page);
         return new AlertMail(subject, text(what, facts, frames, zone), html(what, facts, frames, zone), frames);
     }
 
-    private static List<Fact> facts(Incident incident, String where, ZoneId zone, Optional<URI> page) {
+    private static String what(Alert alert) {
+        if (alert.incident().line() == Line.BACKLOG) {
+            return "Delayed: possible fight";
+        }
+        return alert.late() ? "Sent late: possible fight" : "Possible fight";
+    }
+
+    private static List<Fact> facts(Alert alert, String where, ZoneId zone, Optional<URI> page) {
+        Incident incident = alert.incident();
         List<Fact> facts = new ArrayList<>();
         facts.add(new Fact("Camera", where));
         facts.add(new Fact(
@@ -62,6 +70,9 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
         }
         if (incident.line() == Line.BACKLOG) {
             facts.add(new Fact("Delayed", "these frames arrived late, after an outage; this is not happening now"));
+        }
+        if (alert.late()) {
+            facts.add(new Fact("Sent late", "this message could not go out earlier; look at the time"));
         }
         facts.add(new Fact("Incident", incident.id()));
         page.ifPresent(uri -> facts.add(new Fact("Page", uri.toString())));

@@ -14,8 +14,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,8 +28,11 @@ import org.slf4j.LoggerFactory;
  * wait behind one time-out after the other. Thread-safe.
  */
 public final class Alerting {
-    /** Longer than any publisher takes. */
-    static final Duration LEASE = Duration.ofSeconds(60);
+    /** Longer than a publisher should take. */
+    static final Duration LEASE = Duration.ofMinutes(2);
+
+    /** An alert that goes out this long after its incident last changed says so. */
+    static final Duration LATE = Duration.ofMinutes(5);
 
     /** How long the publisher is left alone after it refused. */
     static final Duration REST = Duration.ofSeconds(2);
@@ -80,7 +85,7 @@ public final class Alerting {
      *
      * @param published messages handed over
      * @param possiblyRepeated of these, those that an earlier worker had claimed and may have sent before it died
-     * @param withheld incidents not announced because they turned out to be part of one that was
+     * @param withheld times an incident was not announced because it had turned out to be part of another, or to contain one that was announced
      */
     public record Counts(long published, long possiblyRepeated, long withheld) {}
 
@@ -161,13 +166,19 @@ public final class Alerting {
         return notifications.of(incident).stream().anyMatch(n -> n.step() == step && n.sentAt() != null);
     }
 
-    /** The notification of an incident that was announced before it turned out to be part of this one. */
+    /** The notification of an incident that was announced before it turned out to be part of this one, directly or through others. */
     private Optional<Notification> sentForPart(Head head, Incident whole, Step step) {
+        Map<String, Incident> byId = head.incidents().stream().collect(Collectors.toMap(Incident::id, i -> i));
         return head.incidents().stream()
-                .filter(i -> whole.id().equals(i.mergedInto()))
+                .filter(i -> isPart(i, whole, byId))
                 .flatMap(i -> notifications.of(i.id()).stream())
                 .filter(n -> n.step() == step && n.sentAt() != null)
                 .findFirst();
+    }
+
+    private static boolean isPart(@Nullable Incident part, Incident whole, Map<String, Incident> byId) {
+        String into = part == null ? null : part.mergedInto();
+        return into != null && (into.equals(whole.id()) || isPart(byId.get(into), whole, byId));
     }
 
     private Alert alert(Incident incident, Step step) {
@@ -175,8 +186,9 @@ public final class Alerting {
                 .flatMap(c -> Optional.ofNullable(c.config()))
                 .orElse(null);
         String id = incident.camera().camera();
+        boolean late = incident.changedAt().plus(LATE).isBefore(clock.instant());
         return config == null
-                ? new Alert(step, incident, id, new Site(incident.camera().thing(), ZoneOffset.UTC))
-                : new Alert(step, incident, config.name(), config.site());
+                ? new Alert(step, incident, id, new Site(incident.camera().thing(), ZoneOffset.UTC), late)
+                : new Alert(step, incident, config.name(), config.site(), late);
     }
 }

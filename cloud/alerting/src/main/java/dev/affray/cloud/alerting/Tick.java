@@ -7,10 +7,14 @@ import dev.affray.frame.CameraId;
 import dev.affray.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Function;
 
 /** What is due once a minute: incidents that nothing has continued are closed, and heads that hold much history are relieved of it. */
 public final class Tick {
+    /** A head that grew beyond this hands its oldest incidents to the history, however recent they are. */
+    static final int MOST_IN_HEAD = 100;
+
     private static final Duration RECENT = Duration.ofHours(24);
 
     private final IncidentStore incidents;
@@ -38,11 +42,20 @@ public final class Tick {
     }
 
     private void prune(Head head) {
-        Instant newest = head.incidents().getLast().lastPositive();
-        Head pruned = head.pruning(newest.minus(RECENT), this::isInHistory);
+        Head pruned = head.pruning(oldestKept(head), this::isInHistory);
         if (pruned.version() > head.version()) {
             incidents.replace(pruned);
         }
+    }
+
+    private static Instant oldestKept(Head head) {
+        List<Incident> all = head.incidents();
+        Instant byAge = all.getLast().lastPositive().minus(RECENT);
+        if (all.size() <= MOST_IN_HEAD) {
+            return byAge;
+        }
+        Instant byCount = all.get(all.size() - MOST_IN_HEAD).opened();
+        return byCount.isAfter(byAge) ? byCount : byAge;
     }
 
     private boolean isInHistory(Incident incident) {

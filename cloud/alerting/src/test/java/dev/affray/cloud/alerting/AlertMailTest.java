@@ -46,6 +46,14 @@ class AlertMailTest {
     }
 
     @Test
+    void aMailThatCouldNotGoEarlierSaysSo() {
+        AlertMail mail = AlertMail.of(alert("Front door", Line.LIVE, true), Optional.empty(), 1);
+
+        assertThat(mail.subject()).startsWith("Sent late: ");
+        assertThat(mail.text()).contains("could not go out earlier");
+    }
+
+    @Test
     void aNameWithScriptAndLineBreaksIsHarmless() {
         AlertMail mail =
                 AlertMail.of(alert("<script>x</script>\r\nBcc: all@example.org", Line.LIVE), Optional.empty(), 1);
@@ -64,6 +72,10 @@ class AlertMailTest {
     }
 
     private static Alert alert(String name, Line line) {
+        return alert(name, line, false);
+    }
+
+    private static Alert alert(String name, Line line, boolean late) {
         CameraId camera = new CameraId("gateway-1", "door");
         Frame frame = new Frame(camera, OPENED.minusSeconds(1), 7, OptionalInt.of(87));
         Incident incident = new Incident(
@@ -83,6 +95,6 @@ class AlertMailTest {
                 null,
                 null,
                 null);
-        return new Alert(Step.OPENED, incident, name, new Site("Lincoln School", ZoneId.of("Europe/Berlin")));
+        return new Alert(Step.OPENED, incident, name, new Site("Lincoln School", ZoneId.of("Europe/Berlin")), late);
     }
 }

@@ -230,6 +230,55 @@ class AlertingTest {
     }
 
     @Test
+    void doesNotAnnounceTheWhole_whenAPartOfAPartWasAnnouncedBefore() throws Exception {
+        Head late = store(head().with(List.of(trigger(200)), CLOSE_AFTER, now));
+        alerting.handle(late);
+        Head middle = store(late.with(List.of(trigger(100)), CLOSE_AFTER, now));
+        Head joined = store(middle.with(List.of(trigger(150)), CLOSE_AFTER, now));
+        Head early = store(joined.with(List.of(trigger(0)), CLOSE_AFTER, now));
+        Head whole = store(early.with(List.of(trigger(50)), CLOSE_AFTER, now));
+
+        alerting.handle(whole);
+
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void saysThatItIsLate_whenItCouldNotGoEarlier() throws Exception {
+        Head opened = store(head().with(List.of(trigger(0)), CLOSE_AFTER, now));
+        now = now.plus(Alerting.LATE).plusMillis(1);
+
+        alerting.handle(opened);
+
+        assertThat(published)
+                .singleElement()
+                .satisfies(alert -> assertThat(alert.late()).isTrue());
+    }
+
+    @Test
+    void theTickKeepsTheHeadSmall_howeverNoisyACameraIs() throws Exception {
+        List<Trigger> many = new ArrayList<>();
+        for (int i = 0; i < Tick.MOST_IN_HEAD + 50; i++) {
+            many.add(trigger(i * 100));
+        }
+        Head noisy = store(head().with(many, CLOSE_AFTER, now));
+        alerting.handle(noisy);
+        Tick tick = new Tick(incidents, _ -> AlertRule.DEFAULT);
+        tick.run(now.plusSeconds(9000));
+        alerting.handle(incidents.head(CAMERA, IncidentKind.FIGHT, Line.LIVE));
+        Head again = store(incidents
+                .head(CAMERA, IncidentKind.FIGHT, Line.LIVE)
+                .with(List.of(trigger(many.size() * 100)), CLOSE_AFTER, now));
+        alerting.handle(again);
+
+        tick.run(now.plusSeconds(9000));
+
+        assertThat(incidents.head(CAMERA, IncidentKind.FIGHT, Line.LIVE).incidents())
+                .hasSizeLessThanOrEqualTo(Tick.MOST_IN_HEAD);
+        assertThat(incidents.recent(1000)).hasSize(many.size() + 1);
+    }
+
+    @Test
     void theTickClosesWhatIsOver_andPrunesWhatIsOld() throws Exception {
         Head opened = store(head().with(List.of(trigger(0), trigger(200_000)), CLOSE_AFTER, now));
         alerting.handle(opened);

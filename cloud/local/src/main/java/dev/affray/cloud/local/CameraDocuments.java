@@ -7,11 +7,12 @@ import dev.affray.camera.GatewayConfig;
 import dev.affray.cloud.local.iot.Shadow;
 import dev.affray.cloud.local.iot.ShadowService;
 import dev.affray.document.Json;
+import java.time.ZoneId;
 import java.util.Optional;
 
 /**
  * Writes the cameras of the command line into the shadows, as an administrator would. What people changed in a camera's document since the last start
- * stays; only where its video comes from is set anew.
+ * stays, but for where its video comes from, and for the site and zone where the command line names them.
  */
 final class CameraDocuments {
     private final ShadowService shadows;
@@ -44,6 +45,9 @@ final class CameraDocuments {
                 .filter(desired -> !desired.isEmpty())
                 .map(desired -> desired.<ObjectNode>deepCopy())
                 .orElseGet(() -> fresh(name));
+        ObjectNode site = document.withObject("/site");
+        settings.site().ifPresent(text -> site.put("name", text));
+        settings.zone().ifPresent(zone -> site.put("zone", zone.getId()));
         document.remove("source");
         if (camera.orElse(null) instanceof CameraArgument.Stream stream) {
             ObjectNode source = document.putObject("source");
@@ -54,12 +58,18 @@ final class CameraDocuments {
         shadows.update(thing, shadow, document);
     }
 
-    private ObjectNode fresh(String name) {
+    private static ObjectNode fresh(String name) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("name", name);
         ObjectNode site = document.putObject("site");
-        site.put("name", settings.site());
-        site.put("zone", settings.zone().getId());
+        site.put("name", "This site");
+        site.put("zone", systemZone());
         return document;
+    }
+
+    /** UTC where this machine's zone is an offset, which no document may have. */
+    private static String systemZone() {
+        String zone = ZoneId.systemDefault().getId();
+        return ZoneId.getAvailableZoneIds().contains(zone) ? zone : "UTC";
     }
 }

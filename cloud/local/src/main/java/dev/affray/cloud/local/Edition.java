@@ -126,7 +126,6 @@ final class Edition implements AutoCloseable {
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
-        feed.start();
         pumps = List.of(
                 opened.add(pump(sqs, Line.LIVE, LIVE_WORKERS)), opened.add(pump(sqs, Line.BACKLOG, BACKLOG_WORKERS)));
 
@@ -157,6 +156,11 @@ final class Edition implements AutoCloseable {
                 opened.add(WebServer.start(settings.port(), api, frames::read, new InboxView(inbox), folder.token()));
         page = Optional.of(URI.create("http://127.0.0.1:" + web.port() + "/"));
         return web;
+    }
+
+    /** Begins to announce, what an earlier run left included; after the page is open, so that mails can name it. */
+    void beginAlerting() {
+        feed.start();
     }
 
     /** Writes the cameras of this run into the shadows. */

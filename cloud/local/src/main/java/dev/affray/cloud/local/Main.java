@@ -101,14 +101,14 @@ public final class Main implements Callable<Integer> {
     @Option(
             names = "--site",
             paramLabel = "NAME",
-            description = "What the place is called. Default: ${DEFAULT-VALUE}.",
-            defaultValue = "This site")
-    private String site = "";
+            description = "What the place is called. Default: as it was, and for a new camera This site.")
+    private @Nullable String site;
 
     @Option(
             names = "--zone",
             paramLabel = "ZONE",
-            description = "Its time zone, such as Europe/Berlin. Default: this machine's.")
+            description =
+                    "Its time zone, such as Europe/Berlin. Default: as it was, and for a new camera this machine's.")
     private @Nullable String zone;
 
     @Option(
@@ -191,8 +191,8 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(smtp).map(this::smtpServer),
                 sender(),
                 addresses(),
-                siteName(),
-                zoneId(),
+                Optional.ofNullable(site).map(this::siteName),
+                Optional.ofNullable(zone).map(this::zoneId),
                 untilIdle,
                 Optional.ofNullable(report).map(this::writable),
                 agentHome(),
@@ -263,24 +263,18 @@ public final class Main implements Callable<Integer> {
         return mailTo.isEmpty() ? List.of("guard@localhost") : List.copyOf(mailTo);
     }
 
-    private String siteName() {
-        if (site.isBlank() || site.length() > 64) {
+    private String siteName(String name) {
+        if (name.isBlank() || name.length() > 64) {
             throw wrong("--site must have 1 to 64 characters");
         }
-        return site;
+        return name;
     }
 
-    private ZoneId zoneId() {
-        String name = zone == null ? ZoneId.systemDefault().getId() : zone;
-        if (ZoneId.getAvailableZoneIds().contains(name)) {
-            return ZoneId.of(name);
+    private ZoneId zoneId(String name) {
+        if (!ZoneId.getAvailableZoneIds().contains(name)) {
+            throw wrong("--zone '" + name + "' is not an IANA time zone such as Europe/Berlin");
         }
-        if (zone == null) {
-            problems.add(
-                    "this machine's time zone '" + name + "' is no IANA time zone; times are shown in UTC (--zone)");
-            return ZoneId.of("UTC");
-        }
-        throw wrong("--zone '" + zone + "' is not an IANA time zone such as Europe/Berlin");
+        return ZoneId.of(name);
     }
 
     private Path writable(Path file) {

@@ -34,6 +34,7 @@ final class Run implements AutoCloseable {
     private static final long SHORT_LOOK_MILLIS = 50;
     private static final Duration ALERTS_MAY_TAKE = Duration.ofSeconds(90);
     private static final Duration LAST_WORD_MAY_TAKE = Duration.ofSeconds(3);
+    private static final int RESTARTS_BORNE = 5;
     private static final Duration PROGRESS = Duration.ofSeconds(15);
     private static final Duration CLOSING_MAY_TAKE = Duration.ofSeconds(40);
 
@@ -71,7 +72,7 @@ final class Run implements AutoCloseable {
 
         DataFolder folder = opened.add(DataFolder.open(settings.data()));
         out.println("Affray " + Version.text() + ", local edition: starting ...");
-        SampleCamera sample = new SampleCamera(settings.agentHome(), folder.sampleVideo());
+        SampleCamera sample = opened.add(new SampleCamera(settings.agentHome(), folder.sampleVideo()));
         if (settings.sample()) {
             sample.beginRendering();
         }
@@ -79,6 +80,7 @@ final class Run implements AutoCloseable {
         narrator = new Narrator(out, edition.cameras, edition.incidents, edition.notifications, clock);
         edition.writeCameraDocuments();
         banner(out, folder);
+        edition.beginAlerting();
         List<String> arguments = agentArguments(edition.writeAgentFiles());
         if (settings.sample()) {
             arguments.addAll(List.of("--source", SAMPLE + "=" + sample.finishRendering()));
@@ -96,10 +98,12 @@ final class Run implements AutoCloseable {
 
     /** Runs until every file is played and everything is settled. Returns the exit status. */
     int untilIdle() throws InterruptedException, IOException {
-        if (!awaitSettling(() -> agent.exited().isDone(), Duration.ofDays(365)) || !isAgentsLastWordHeard()) {
+        if (!awaitSettling(this::isAgentOver, Duration.ofDays(365)) || !isAgentsLastWordHeard()) {
             return 1;
         }
-        awaitSettling(edition::isJudged, Duration.ofDays(1));
+        if (!awaitSettling(edition::isJudged, Duration.ofDays(1))) {
+            return 1;
+        }
         boolean told = awaitSettling(edition::isSettled, ALERTS_MAY_TAKE);
         if (told) {
             // Nothing more can come, so what is open is over.
@@ -132,6 +136,11 @@ final class Run implements AutoCloseable {
             narrator.say("stopped");
             closed.countDown();
         }
+    }
+
+    /** Whether the agent is done, or dies again and again. */
+    private boolean isAgentOver() {
+        return agent.exited().isDone() || agent.restarts() > RESTARTS_BORNE;
     }
 
     private boolean isAgentsLastWordHeard() {
@@ -277,7 +286,7 @@ final class Run implements AutoCloseable {
             synchronized (narrator) {
                 narrator.look();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("cannot look at the state: {}", e.toString());
         }
     }
@@ -285,7 +294,7 @@ final class Run implements AutoCloseable {
     private void tick() {
         try {
             edition.tick.run(clock.instant());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             log.warn("the minute tick failed: {}", e.toString());
         }
     }
@@ -293,7 +302,7 @@ final class Run implements AutoCloseable {
     private void expire() {
         try {
             edition.expire(clock.instant());
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
             log.warn("old frames could not be removed: {}", e.toString());
         }
     }

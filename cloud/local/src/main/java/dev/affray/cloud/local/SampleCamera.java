@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** The synthetic sample camera's video: rendered by the agent at the first start, kept for the next ones. */
-final class SampleCamera {
+final class SampleCamera implements AutoCloseable {
     private static final int MINUTES_AT_MOST = 5;
 
     private final Path agentHome;
@@ -28,10 +28,20 @@ final class SampleCamera {
         }
         Files.createDirectories(video.getParent());
         List<String> command = AgentCommand.of(agentHome, List.of("sample-video", video.toString()));
-        rendering = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .redirectErrorStream(true)
-                .redirectOutput(video.resolveSibling("rendering.log").toFile())
-                .start();
+                .redirectOutput(video.resolveSibling("rendering.log").toFile());
+        AgentCommand.withoutSecrets(builder);
+        rendering = builder.start();
+    }
+
+    /** Gives up rendering, if it still goes on. */
+    @Override
+    public void close() {
+        Process process = rendering;
+        if (process != null) {
+            process.destroyForcibly();
+        }
     }
 
     /** Waits for the video. */

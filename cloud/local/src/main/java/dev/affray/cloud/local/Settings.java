@@ -17,8 +17,8 @@ import java.util.Optional;
  * @param smtp a server to send mail through; absent for the embedded inbox
  * @param mailFrom who mail comes from
  * @param mailTo who gets mail
- * @param site what the place is called
- * @param zone its time zone
+ * @param site what the place is called; absent where nobody said
+ * @param zone its time zone; absent where nobody said
  * @param untilIdle whether to end when all files are played and everything is settled
  * @param report where to write the report
  * @param agentHome the agent's layout
@@ -35,8 +35,8 @@ record Settings(
         Optional<SmtpServer> smtp,
         String mailFrom,
         List<String> mailTo,
-        String site,
-        ZoneId zone,
+        Optional<String> site,
+        Optional<ZoneId> zone,
         boolean untilIdle,
         Optional<Path> report,
         Path agentHome,

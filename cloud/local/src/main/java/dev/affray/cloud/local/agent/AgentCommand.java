@@ -30,6 +30,11 @@ public final class AgentCommand {
         return List.copyOf(command);
     }
 
+    /** Takes out of a child's environment what only this process needs to know. */
+    public static void withoutSecrets(ProcessBuilder builder) {
+        builder.environment().keySet().removeIf(name -> name.startsWith("AFFRAY_SMTP_"));
+    }
+
     private static boolean holdsJars(Path libraries) throws IOException {
         if (!Files.isDirectory(libraries)) {
             return false;

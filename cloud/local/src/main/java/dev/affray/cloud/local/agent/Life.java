@@ -25,6 +25,7 @@ final class Life {
     static Life begin(List<String> command, LinePump lines) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("AFFRAY_SUPERVISED", "1");
+        AgentCommand.withoutSecrets(builder);
         Process process = builder.start();
         BufferedReader output = process.inputReader(StandardCharsets.UTF_8);
         Thread reader = Thread.ofPlatform().daemon().name("agent-output").start(() -> lines.run(output));

@@ -24,8 +24,8 @@ public final class Authority {
     private static final Logger log = LoggerFactory.getLogger(Authority.class);
     private static final Duration AUTHORITY_LIFETIME = Duration.ofDays(3653);
     private static final Duration SERVER_LIFETIME = Duration.ofDays(1826);
-    private static final Duration GATEWAY_LIFETIME = Duration.ofDays(365);
-    private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofDays(30);
+    private static final Duration GATEWAY_LIFETIME = Duration.ofDays(731);
+    private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofDays(366);
 
     private final Path folder;
     private final Clock clock;
@@ -66,7 +66,7 @@ public final class Authority {
     }
 
     /**
-     * This machine's server certificate, kept from the last start, renewed when it has less than 30 days to go.
+     * This machine's server certificate, kept from the last start, renewed when it has less than a year to go.
      *
      * @throws IOException when a file is damaged or cannot be written; the message names it
      */
@@ -79,8 +79,8 @@ public final class Authority {
     }
 
     /**
-     * A gateway's client certificate, issued at the first call and renewed, with the same key, by a call within 30 days of its end. A gateway that runs
-     * for longer than eleven months needs such a call and a new connection.
+     * A gateway's client certificate, issued at the first call for two years and renewed, with the same key, by a call in the second of them. So a
+     * process that calls this at its start may run for a year.
      *
      * @throws IllegalArgumentException when the name is not {@link CameraId#NAME_RULE}
      * @throws IOException when a file is damaged or cannot be written; the message names it

@@ -23,8 +23,8 @@ public final class LocalSqs implements AutoCloseable {
     /** How long a received message stays hidden from others. */
     public static final Duration VISIBILITY = Duration.ofSeconds(30);
 
-    /** How often a message is delivered before it goes to the dead-letter queue. */
-    public static final int MAX_RECEIVES = 5;
+    /** How often a message is delivered before it goes to the dead-letter queue: with {@link QueuePump}'s back-off from one second on, over some five hours. */
+    public static final int MAX_RECEIVES = 30;
 
     private static final String REGION = "eu-west-1";
     private static final String DEAD = "-dlq";

@@ -27,6 +27,7 @@ public final class QueuePump implements AutoCloseable {
     private static final Duration RETRY = Duration.ofSeconds(1);
     private static final long LONGEST_BACKOFF_SECONDS = 900;
 
+    private final String name;
     private final SqsClient client;
     private final String queueUrl;
     private final Duration firstBackoff;
@@ -40,6 +41,7 @@ public final class QueuePump implements AutoCloseable {
     private final Complaints complaints;
 
     private QueuePump(String name, SqsClient client, String queueUrl, Duration firstBackoff, BatchHandler handler) {
+        this.name = name;
         this.client = client;
         this.queueUrl = queueUrl;
         this.firstBackoff = firstBackoff;
@@ -137,11 +139,22 @@ public final class QueuePump implements AutoCloseable {
             }
             handled.addAndGet(done.size());
             failed.addAndGet(again.size());
-            deadLettered.addAndGet(again.stream().filter(QueuePump::wasLast).count());
+            giveUp(again.stream().filter(QueuePump::wasLast).count());
             delete(done);
             rest(again);
         } finally {
             inHand.addAndGet(-batch.size());
+        }
+    }
+
+    private void giveUp(long messages) {
+        if (messages > 0) {
+            deadLettered.addAndGet(messages);
+            LOG.warn(
+                    "Queue {}: {} messages failed {} times and are set aside in its dead-letter queue",
+                    name,
+                    messages,
+                    LocalSqs.MAX_RECEIVES);
         }
     }
 

@@ -88,24 +88,24 @@ class AuthorityTest {
     }
 
     @Test
-    void renewsAGatewaysCertificate_withItsKey_inTheLastThirtyDays() throws IOException {
+    void renewsAGatewaysCertificate_withItsKey_inItsSecondYear() throws IOException {
         GatewayIdentity issued = open(START).gateway("lobby");
         byte[] key = Files.readAllBytes(issued.privateKeyPem());
 
-        assertThat(open(issued.expires().minus(Duration.ofDays(31))).gateway("lobby"))
+        assertThat(open(issued.expires().minus(Duration.ofDays(367))).gateway("lobby"))
                 .isEqualTo(issued);
         GatewayIdentity renewed =
-                open(issued.expires().minus(Duration.ofDays(29))).gateway("lobby");
+                open(issued.expires().minus(Duration.ofDays(365))).gateway("lobby");
 
         assertThat(renewed.expires()).isAfter(issued.expires().plus(Duration.ofDays(300)));
         assertThat(Files.readAllBytes(renewed.privateKeyPem())).isEqualTo(key);
     }
 
     @Test
-    void renewsTheServersCertificate_inItsLastThirtyDays() throws IOException {
+    void renewsTheServersCertificate_inItsLastYear() throws IOException {
         Instant end = open(START).server().expires();
 
-        assertThat(open(end.minus(Duration.ofDays(29))).server().expires()).isAfter(end);
+        assertThat(open(end.minus(Duration.ofDays(365))).server().expires()).isAfter(end);
     }
 
     @ParameterizedTest
