@@ -7,7 +7,6 @@ import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,7 +30,6 @@ public final class Camera implements AutoCloseable {
     private final Clock clock;
     private final long timeoutNanos;
     private final CameraMeter meter = new CameraMeter();
-    private final CountDownLatch closing = new CountDownLatch(1);
     private final Interrupt interrupt = new Interrupt();
     private @Nullable Thread thread;
 
@@ -70,7 +68,7 @@ public final class Camera implements AutoCloseable {
 
     /** @throws IllegalStateException when it was started or closed before */
     public synchronized void start() {
-        if (thread != null || closing.getCount() == 0) {
+        if (thread != null || interrupt.raised()) {
             throw new IllegalStateException("camera " + id + " was started or closed before");
         }
         thread = Thread.ofPlatform().daemon().name("camera-" + id).unstarted(this::run);
@@ -85,7 +83,6 @@ public final class Camera implements AutoCloseable {
     /** Ends the capture. Waits some seconds at most: a native call that does not return is left behind on its thread. Idempotent. */
     @Override
     public void close() {
-        closing.countDown();
         interrupt.raise();
         Thread running;
         synchronized (this) {
@@ -128,7 +125,7 @@ public final class Camera implements AutoCloseable {
             case Stream stream -> {
                 Secrets.know(stream);
                 try {
-                    new StreamCapture(id, stream, taker, meter, interrupt, closing, timeoutNanos).run();
+                    new StreamCapture(id, stream, taker, meter, interrupt, timeoutNanos).run();
                 } catch (CaptureException e) {
                     misconfigured(e.reason());
                 } finally {
@@ -141,13 +138,13 @@ public final class Camera implements AutoCloseable {
     private void playFile(LocalFile file, FrameTaker taker) {
         LOG.info("camera {}: playing {}", id, file.display());
         try {
-            new FileCapture(file, taker, meter, interrupt, closing, timeoutNanos).run();
-            if (closing.getCount() > 0) {
+            new FileCapture(file, taker, meter, interrupt, timeoutNanos).run();
+            if (!interrupt.raised()) {
                 meter.enter(CameraState.ENDED, "the file was played to its end");
                 LOG.info("camera {}: {} was played to its end", id, file.display());
             }
         } catch (CaptureException e) {
-            if (closing.getCount() > 0) {
+            if (!interrupt.raised()) {
                 misconfigured(file.display() + ": " + e.reason());
             }
         }

@@ -1,8 +1,6 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Plays a video file in real time, once or again and again. For one thread. */
@@ -16,24 +14,16 @@ final class FileCapture {
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final Interrupt interrupt;
-    private final CountDownLatch closing;
     private final long timeoutNanos;
     private final Timeline line = new Timeline();
     private long beganNanos;
     private long pictures;
 
-    FileCapture(
-            LocalFile file,
-            FrameTaker taker,
-            CameraMeter meter,
-            Interrupt interrupt,
-            CountDownLatch closing,
-            long timeoutNanos) {
+    FileCapture(LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, long timeoutNanos) {
         this.file = file;
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
-        this.closing = closing;
         this.timeoutNanos = timeoutNanos;
     }
 
@@ -51,16 +41,16 @@ final class FileCapture {
                 taker.begin(1 / input.rate());
                 play(input);
             }
-            if (pictures == 0 && closing.getCount() > 0) {
+            if (pictures == 0 && !interrupt.raised()) {
                 throw CaptureException.hopeless("no picture in it can be decoded");
             }
-        } while (file.loop() && closing.getCount() > 0);
+        } while (file.loop() && !interrupt.raised());
     }
 
     private void play(VideoInput input) throws CaptureException {
         long errors = 0;
         VideoInput.Packet packet = VideoInput.Packet.OTHER;
-        while (packet != VideoInput.Packet.END && closing.getCount() > 0) {
+        while (packet != VideoInput.Packet.END && !interrupt.raised()) {
             try {
                 packet = input.read((picture, seconds) -> show(picture, line.place(seconds, 1 / input.rate())));
             } catch (CaptureException e) {
@@ -79,7 +69,7 @@ final class FileCapture {
             beganNanos = System.nanoTime();
         }
         long due = beganNanos + (long) (at * NANOS);
-        if (closes(due - System.nanoTime())) {
+        if (interrupt.raisedWithin(due - System.nanoTime())) {
             return;
         }
         long late = System.nanoTime() - due;
@@ -88,15 +78,5 @@ final class FileCapture {
             late = 0;
         }
         taker.take(picture, at, at, Math.max(0, late));
-    }
-
-    /** Whether the camera closes, within so many nanoseconds. */
-    private boolean closes(long nanos) {
-        try {
-            return closing.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 }

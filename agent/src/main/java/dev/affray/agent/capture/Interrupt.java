@@ -2,6 +2,8 @@ package dev.affray.agent.capture;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
@@ -16,8 +18,8 @@ final class Interrupt implements AutoCloseable {
     private static final AtomicLong NUMBERS = new AtomicLong();
 
     private final long number = NUMBERS.incrementAndGet();
+    private final CountDownLatch raised = new CountDownLatch(1);
     private volatile long deadlineNanos = Long.MAX_VALUE;
-    private volatile boolean raised;
 
     Interrupt() {
         OPEN.put(number, this);
@@ -25,7 +27,7 @@ final class Interrupt implements AutoCloseable {
 
     /** Ends the call in progress, and every later one, at once. */
     void raise() {
-        raised = true;
+        raised.countDown();
     }
 
     /** Ends a call that is still in progress after this long. */
@@ -34,7 +36,17 @@ final class Interrupt implements AutoCloseable {
     }
 
     boolean raised() {
-        return raised;
+        return raised.getCount() == 0;
+    }
+
+    /** Waits for it to be raised, for so many nanoseconds at most; says whether it was, or this thread is to end. */
+    boolean raisedWithin(long nanos) {
+        try {
+            return raised.await(nanos, TimeUnit.NANOSECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return true;
+        }
     }
 
     boolean overdue() {
@@ -55,7 +67,7 @@ final class Interrupt implements AutoCloseable {
 
     private static boolean ends(long number) {
         Interrupt interrupt = OPEN.get(number);
-        return interrupt == null || interrupt.raised || interrupt.overdue();
+        return interrupt == null || interrupt.raised() || interrupt.overdue();
     }
 
     /** A number in the shape of a pointer; nothing is ever read at it. */

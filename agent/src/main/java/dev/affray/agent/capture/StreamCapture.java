@@ -2,9 +2,7 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.health.CameraState;
-import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +23,6 @@ final class StreamCapture {
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final Interrupt interrupt;
-    private final CountDownLatch closing;
     private final long timeoutNanos;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
@@ -39,19 +36,12 @@ final class StreamCapture {
     private long pictureNanos;
 
     StreamCapture(
-            String id,
-            Stream stream,
-            FrameTaker taker,
-            CameraMeter meter,
-            Interrupt interrupt,
-            CountDownLatch closing,
-            long timeoutNanos) {
+            String id, Stream stream, FrameTaker taker, CameraMeter meter, Interrupt interrupt, long timeoutNanos) {
         this.id = id;
         this.stream = stream;
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
-        this.closing = closing;
         this.timeoutNanos = timeoutNanos;
     }
 
@@ -62,18 +52,18 @@ final class StreamCapture {
      */
     void run() throws CaptureException {
         meter.enter(CameraState.RECONNECTING, "connecting");
-        boolean open = closing.getCount() > 0;
+        boolean open = !interrupt.raised();
         while (open) {
             begunNanos = Long.MAX_VALUE;
             String reason = lose();
             if (begunNanos != Long.MAX_VALUE && pictureNanos - begunNanos > WORKED_NANOS) {
                 backoff.reset();
             }
-            open = !closes(0);
+            open = !interrupt.raised();
             if (open) {
                 meter.enter(CameraState.RECONNECTING, reason);
                 say(reason + "; trying " + stream.display() + " again");
-                open = !closes(backoff.nextNanos());
+                open = !interrupt.raisedWithin(backoff.nextNanos());
             }
         }
     }
@@ -110,7 +100,7 @@ final class StreamCapture {
 
     private String follow(VideoInput input) throws CaptureException {
         long errors = 0;
-        while (!closes(0)) {
+        while (!interrupt.raised()) {
             VideoInput.Packet packet = input.read((picture, seconds) -> take(input, picture, seconds));
             meter.decodeErrors(input.decodeErrors() - errors);
             errors = input.decodeErrors();
@@ -137,15 +127,6 @@ final class StreamCapture {
         }
         double arrived = (pictureNanos - beganNanos) / NANOS;
         taker.take(picture, arrived, line.place(seconds, 1 / input.rate()), 0);
-    }
-
-    private boolean closes(long nanos) {
-        try {
-            return closing.await(nanos, TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return true;
-        }
     }
 
     /** Once a minute at most, so that a camera that comes and goes does not flood the log. */
