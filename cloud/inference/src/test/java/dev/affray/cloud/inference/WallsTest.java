@@ -8,7 +8,7 @@ import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
 @AnalyzeClasses(packages = "dev.affray.cloud.inference", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+class WallsTest {
     @ArchTest
     static final ArchRule KNOWS_THE_PORTS_AND_NOTHING_BEHIND_THEM = classes()
             .should()

@@ -1,4 +1,4 @@
-package dev.affray.cloud.alerting;
+package dev.affray.cloud.state;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 
@@ -7,22 +7,30 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 
-@AnalyzeClasses(packages = "dev.affray.cloud.alerting", importOptions = DoNotIncludeTests.class)
-class ArchitectureTest {
+@AnalyzeClasses(packages = "dev.affray.cloud.state", importOptions = DoNotIncludeTests.class)
+class WallsTest {
     @ArchTest
-    static final ArchRule KNOWS_THE_PORTS_AND_NOTHING_BEHIND_THEM = classes()
+    static final ArchRule THE_PORTS_KNOW_NO_DATABASE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
                     "java..",
                     "com.fasterxml.jackson..",
                     "org.jspecify..",
-                    "org.slf4j..",
-                    "dev.affray.cloud.alerting",
                     "dev.affray.cloud.state",
                     "dev.affray.camera..",
                     "dev.affray.document..",
                     "dev.affray.frame..",
                     "dev.affray.health..",
                     "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SQLITE_ROOM_KNOWS_SQLITE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state.sqlite")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage("java..", "org.sqlite..", "com.fasterxml.jackson..", "org.jspecify..", "dev.affray..");
 }
