@@ -3,17 +3,21 @@ package dev.affray.cloud.console;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.affray.camera.AlertRule;
-import dev.affray.camera.CameraConfig;
-import dev.affray.camera.Image;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
-import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
-import dev.affray.cloud.state.CameraRecord;
+import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.Detection;
-import dev.affray.cloud.state.GatewayRecord;
-import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.DetectionStore;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
+import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.frame.CameraId;
@@ -24,19 +28,25 @@ import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
 import dev.affray.health.FrameCounts;
 import dev.affray.health.GatewayHealth;
+import dev.affray.health.HealthReport;
 import dev.affray.incident.BestFrame;
 import dev.affray.incident.Incident;
 import dev.affray.incident.IncidentKind;
 import dev.affray.incident.Severity;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,8 +56,31 @@ class ConsoleApiTest {
     private static final Site SCHOOL = new Site("Northgate School", ZoneId.of("Europe/London"));
     private static final String GATEWAY = "gw";
 
-    private final ExampleStores stores = new ExampleStores();
-    private final ConsoleApi api = new ConsoleApi(stores, stores, stores, stores, Clock.fixed(NOW, ZoneOffset.UTC));
+    private final List<String> listed = new ArrayList<>();
+    private GatewayHealth gatewayHealth = health(0L);
+    private Instant reportedAt = NOW;
+    private long sequence;
+    private Database database;
+    private DetectionStore detections;
+    private IncidentStore incidents;
+    private NotificationStore notifications;
+    private CameraStore cameras;
+    private ConsoleApi api;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("state.db"));
+        detections = new SqliteDetectionStore(database);
+        incidents = new SqliteIncidentStore(database);
+        notifications = new SqliteNotificationStore(database);
+        cameras = new SqliteCameraStore(database);
+        api = new ConsoleApi(detections, incidents, notifications, cameras, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
     void withoutACameraThePageSaysSo() {
@@ -83,7 +116,9 @@ class ConsoleApiTest {
     void severalTroublesAreListed_theWorstFirst() {
         gateway(true, NOW.minusSeconds(20), 0L);
         camera("a", "Atrium", CameraState.STREAMING, null);
-        stores.cameras.add(record("b", "Bar", null, new Reported(0, null, null)));
+        document("b", "Bar");
+        list("b");
+        cameras.putReported(id("b"), 1, new Reported(0, null, null));
         camera("c", "Cellar", CameraState.RECONNECTING, "connection refused");
 
         assertThat(headline())
@@ -126,8 +161,8 @@ class ConsoleApiTest {
     void aRefusedDocumentIsShownWithItsProblems() {
         gateway(true, NOW, 0L);
         List<Problem> problems = List.of(new Problem("$.sampling.fps", "is 60; must be from 0.05 to 30"));
-        Reported reported = new Reported(4, "h", new Reported.Refused(5, "h", problems, 3));
-        stores.cameras.add(record("door", "Door", health("door", CameraState.STREAMING, null), reported));
+        camera("door", "Door", CameraState.STREAMING, null);
+        cameras.putReported(id("door"), 1, new Reported(4, "h", new Reported.Refused(5, "h", problems, 3)));
 
         assertThat(api.status().cameras().getFirst().problems())
                 .containsExactly("$.sampling.fps: is 60; must be from 0.05 to 30", "and 2 more");
@@ -137,14 +172,15 @@ class ConsoleApiTest {
     @Test
     void aCameraThatIsNoLongerListedIsGone_unlessItsGatewayStillReportsIt() {
         gateway(true, NOW.minusSeconds(5), 0L);
-        CameraRecord listed = record("door", "Door", health("door", CameraState.STREAMING, null), null);
-        stores.cameras.add(
-                new CameraRecord(listed.id(), false, listed.config(), 1, null, listed.health(), NOW.minusSeconds(900)));
+        document("yard", "Yard");
+        report(NOW.minusSeconds(900), health("yard", CameraState.STREAMING, null));
         assertThat(api.status().cameras()).isEmpty();
 
-        stores.cameras.set(
-                0, new CameraRecord(listed.id(), false, null, 0, null, listed.health(), NOW.minusSeconds(5)));
-        assertThat(api.status().cameras()).extracting(CameraView::name).containsExactly("door");
+        report(
+                NOW.minusSeconds(5),
+                health("door", CameraState.STREAMING, null),
+                health("yard", CameraState.STREAMING, null));
+        assertThat(api.status().cameras()).extracting(CameraView::name).containsExactly("door", "Yard");
     }
 
     @Test
@@ -162,8 +198,10 @@ class ConsoleApiTest {
     @Test
     void anIncidentIsShownInTheTimeOfItsSite() {
         camera("door", "Door", CameraState.STREAMING, null);
-        stores.incidents.add(incident("i1", Instant.parse("2026-07-20T10:15:30.250Z"), 4, null));
-        stores.notifications.add(new Notification("i1", Step.OPENED, 2, NOW, "mail"));
+        incidents.project(incident("i1", Instant.parse("2026-07-20T10:15:30.250Z"), 4, null));
+        notifications.claim("i1", Step.OPENED, NOW, Duration.ZERO);
+        notifications.claim("i1", Step.OPENED, NOW, Duration.ZERO);
+        notifications.record("i1", Step.OPENED, NOW, "mail");
 
         IncidentView view = api.incident("i1").orElseThrow();
         assertThat(view.title()).isEqualTo("Fight alarm");
@@ -180,7 +218,7 @@ class ConsoleApiTest {
     @Test
     void theStripReachesThreeSecondsToEitherSide() {
         Instant opened = NOW.minusSeconds(60);
-        stores.incidents.add(incident("i1", opened, 2, null));
+        incidents.project(incident("i1", opened, 2, null));
         for (long millis : new long[] {-3001, -3000, 0, 2000, 5000, 5001}) {
             detect("door", opened.plusMillis(millis), 50);
         }
@@ -195,7 +233,7 @@ class ConsoleApiTest {
     @ValueSource(ints = {0, 1, 24, 25, 60, 200, 5000})
     void aLongStripIsThinned_andTheStrongestFrameStays(int count) {
         Instant opened = NOW.minusSeconds(7200);
-        stores.incidents.add(incident("i1", opened, Math.max(1, count / 2), null));
+        incidents.project(incident("i1", opened, Math.max(1, count / 2), null));
         for (int i = 0; i < count; i++) {
             detect("door", opened.plusMillis(500L * i), i == 17 ? 99 : 61);
         }
@@ -211,11 +249,12 @@ class ConsoleApiTest {
     @Test
     void theStripOfAVeryLongIncidentIsItsBeginningItsEndAndItsStrongestFrame() {
         Instant opened = NOW.minusSeconds(7200);
+        List<Detection> all = new ArrayList<>();
         for (int i = 0; i < 7200; i++) {
-            detect("door", opened.plusMillis(500L * i), i == 3600 ? 99 : 61);
+            all.add(detect("door", opened.plusMillis(500L * i), i == 3600 ? 99 : 61));
         }
-        BestFrame best = new BestFrame(stores.detections.get(3600).key().format(), 99);
-        stores.incidents.add(incident("i1", opened, 3600, null, best));
+        BestFrame best = new BestFrame(all.get(3600).key().format(), 99);
+        incidents.project(incident("i1", opened, 3600, null, best));
 
         List<FrameView> frames = api.incident("i1").orElseThrow().frames();
         assertThat(frames).hasSize(Strip.MAX_FRAMES);
@@ -228,7 +267,7 @@ class ConsoleApiTest {
     void theDocumentCanBeWrittenAsJson() {
         gateway(true, NOW, 0L);
         camera("door", "Door", CameraState.STREAMING, null);
-        stores.incidents.add(incident("i1", NOW.minusSeconds(60), 2, NOW.minusSeconds(10)));
+        incidents.project(incident("i1", NOW.minusSeconds(60), 2, NOW.minusSeconds(10)));
         detect("door", NOW.minusSeconds(59), 88);
 
         JsonNode json = Json.tree(Json.write(api.status()));
@@ -243,29 +282,52 @@ class ConsoleApiTest {
     }
 
     private void gateway(boolean online, Instant healthAt, Long skew) {
-        GatewayHealth health = new GatewayHealth("0.1.0", NOW.minusSeconds(9000), 1, 2, 3, null, 1, skew);
-        stores.gateways.add(new GatewayRecord(GATEWAY, online, NOW.minusSeconds(9000), health, healthAt, false));
+        gatewayHealth = health(skew);
+        reportedAt = healthAt;
+        cameras.putPresence(GATEWAY, online, NOW.minusSeconds(9000));
+        report(healthAt);
     }
 
     private void camera(String id, String name, CameraState state, String detail) {
-        stores.cameras.add(record(id, name, health(id, state, detail), null));
+        document(id, name);
+        list(id);
+        report(reportedAt, health(id, state, detail));
+    }
+
+    private void document(String id, String name) {
+        ObjectNode document = Json.MAPPER.createObjectNode().put("name", name);
+        document.putObject("site")
+                .put("name", SCHOOL.name())
+                .put("zone", SCHOOL.zone().getId());
+        cameras.putDocument(id(id), 1, document);
+    }
+
+    private void list(String id) {
+        listed.add(id);
+        cameras.putGatewayDocument(GATEWAY, listed.size(), new GatewayConfig(listed));
+    }
+
+    private void report(Instant sentAt, CameraHealth... health) {
+        cameras.putHealth(new HealthReport(GATEWAY, sentAt, false, gatewayHealth, List.of(health)));
+    }
+
+    private static CameraId id(String camera) {
+        return new CameraId(GATEWAY, camera);
+    }
+
+    private static GatewayHealth health(Long skew) {
+        return new GatewayHealth("0.1.0", NOW.minusSeconds(9000), 1, 2, 3, null, 1, skew);
     }
 
     private static CameraHealth health(String id, CameraState state, String detail) {
         return new CameraHealth(id, state, detail, null, 40L, 2, 0, FrameCounts.NONE);
     }
 
-    private static CameraRecord record(String id, String name, CameraHealth health, Reported reported) {
-        CameraConfig config =
-                new CameraConfig(name, SCHOOL, Optional.empty(), Sampling.DEFAULT, Image.DEFAULT, AlertRule.DEFAULT);
-        return new CameraRecord(new CameraId(GATEWAY, id), true, config, 1, reported, health, NOW);
-    }
-
     private static Incident incident(String id, Instant opened, int seconds, Instant closed, BestFrame... best) {
         return new Incident(
                 id,
                 1,
-                new CameraId(GATEWAY, "door"),
+                id("door"),
                 IncidentKind.FIGHT,
                 Line.LIVE,
                 opened,
@@ -282,10 +344,10 @@ class ConsoleApiTest {
     }
 
     private Detection detect(String camera, Instant at, double confidence) {
-        Frame frame = new Frame(new CameraId(GATEWAY, camera), at, stores.detections.size(), OptionalInt.empty());
+        Frame frame = new Frame(id(camera), at, sequence++, OptionalInt.empty());
         Detection detection =
                 new Detection(new FrameKey(Line.LIVE, frame), Line.LIVE, "fight", confidence, "edge-score");
-        stores.detections.add(detection);
+        detections.put(detection);
         return detection;
     }
 }

@@ -1,6 +1,12 @@
 package dev.affray.cloud.console;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.simpleNameEndingWith;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -23,4 +29,11 @@ class WallsTest {
                     "dev.affray.incident",
                     "dev.affray.cloud.state",
                     "dev.affray.cloud.console");
+
+    @ArchTest
+    static final ArchRule consoleOnlyReads = noClasses()
+            .should()
+            .accessTargetWhere(targetOwner(simpleNameEndingWith("Store"))
+                    .and(target(not(nameMatching("between|newest|find|recent|of|cameras?|gateways?")))))
+            .because("the page changes nothing");
 }

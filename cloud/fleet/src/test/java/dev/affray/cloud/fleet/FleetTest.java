@@ -3,21 +3,37 @@ package dev.affray.cloud.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.affray.camera.GatewayConfig;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.CameraDocument;
 import dev.affray.camera.Reported;
+import dev.affray.cloud.state.CameraRecord;
+import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
+import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
 import dev.affray.health.HealthReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,29 +43,51 @@ class FleetTest {
     private static final CameraId DOOR = new CameraId("northgate-gw1", "door");
     private static final String HASH = "ab".repeat(32);
 
-    private final RememberedCameras store = new RememberedCameras();
-    private final Fleet fleet = new Fleet(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    @TempDir
+    private Path folder;
+
+    private Database database;
+    private CameraStore store;
+    private Fleet fleet;
+
+    @BeforeEach
+    void open() {
+        database = Database.open(folder.resolve("state.db"));
+        store = new SqliteCameraStore(database);
+        fleet = new Fleet(store, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
 
     @Test
-    void aGoodCameraDocumentIsKeptAsItWasWritten() {
+    void aGoodCameraDocumentIsKeptAsItWasWritten() throws SQLException {
         String desired = example("good/camera/full");
         fleet.shadowDocuments(DOOR.thing(), "camera-door", documents(7, desired, "null"));
 
-        assertThat(store.puts).containsExactly(new RememberedCameras.Document(DOOR, 7, Json.tree(desired)));
+        assertThat(store.cameras())
+                .containsExactly(new CameraRecord(DOOR, false, accepted(desired), 7, null, null, null));
+        assertThat(Json.tree(stored("SELECT document FROM camera"))).isEqualTo(Json.tree(desired));
+        assertThat(store.gateways()).isEmpty();
         assertThat(fleet.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
-    void aGatewayDocumentIsKept() {
+    void aGatewayDocumentIsKept() throws SQLException {
         fleet.shadowDocuments(DOOR.thing(), "gateway", documents(3, "{\"cameras\": [\"door\", \"yard\"]}", "null"));
 
-        assertThat(store.puts)
+        assertThat(store.cameras())
                 .containsExactly(
-                        new RememberedCameras.Gateway(DOOR.thing(), 3, new GatewayConfig(List.of("door", "yard"))));
+                        new CameraRecord(DOOR, true, null, 0, null, null, null),
+                        new CameraRecord(new CameraId(DOOR.thing(), "yard"), true, null, 0, null, null, null));
+        assertThat(store.gateways()).containsExactly(new GatewayRecord(DOOR.thing(), false, null, null, null, false));
+        assertThat(stored("SELECT document_version FROM gateway")).isEqualTo("3");
     }
 
     @Test
-    void aRefusedDocumentChangesNothing_butTheReportBesideItIsKept() {
+    void aRefusedDocumentChangesNothing_butTheReportBesideItIsKept() throws SQLException {
         String reported = "{\"version\": 7, \"hash\": \"%s\", \"refused\": {\"version\": 8, \"hash\": \"%s\", "
                 + "\"problems\": [{\"path\": \"$.name\", \"message\": \"is missing\"}], \"problemCount\": 1}}";
         fleet.shadowDocuments(
@@ -58,15 +96,15 @@ class FleetTest {
                 documents(9, example("bad/camera/name-missing"), reported.formatted(HASH, HASH)));
 
         Reported.Refused refused = Reported.Refused.of(8, HASH, List.of(new Problem("$.name", "is missing")));
-        assertThat(store.puts).containsExactly(new RememberedCameras.Report(DOOR, 9, new Reported(7, HASH, refused)));
+        onlyReportKept(9, new Reported(7, HASH, refused));
         assertThat(fleet.counts()).isEqualTo(new Counts(0, 1, 1, 0, 0, 0, 0));
     }
 
     @Test
-    void aReportWhoseNullsTheShadowDroppedIsKept() {
+    void aReportWhoseNullsTheShadowDroppedIsKept() throws SQLException {
         fleet.shadowDocuments(DOOR.thing(), "camera-door", documents(2, "null", "{\"version\": 0}"));
 
-        assertThat(store.puts).containsExactly(new RememberedCameras.Report(DOOR, 2, new Reported(0, null, null)));
+        onlyReportKept(2, new Reported(0, null, null));
     }
 
     @ParameterizedTest
@@ -74,7 +112,7 @@ class FleetTest {
     void otherShadowsAreIgnored(String shadow) {
         fleet.shadowDocuments(DOOR.thing(), shadow, documents(1, example("good/camera/full"), "null"));
 
-        assertThat(store.puts).isEmpty();
+        nothingIsKept();
         assertThat(fleet.counts().ignoredShadows()).isEqualTo(1);
     }
 
@@ -95,7 +133,7 @@ class FleetTest {
     void aMalformedShadowMessageIsCountedAndNeverThrown(String message) {
         fleet.shadowDocuments(DOOR.thing(), "camera-door", bytes(message));
 
-        assertThat(store.puts).isEmpty();
+        nothingIsKept();
         assertThat(fleet.counts().malformed()).isEqualTo(1);
     }
 
@@ -104,7 +142,11 @@ class FleetTest {
     void aHealthReportOfItsOwnGatewayIsKept(String name) {
         fleet.health("affray/northgate-gw1/health", bytes(example(name)));
 
-        assertThat(store.puts).containsExactly(Json.read(example(name), HealthReport.class));
+        HealthReport sent = Json.read(example(name), HealthReport.class);
+        assertThat(store.gateways())
+                .containsExactly(
+                        new GatewayRecord(sent.thing(), false, null, sent.gateway(), sent.sentAt(), sent.last()));
+        assertThat(store.cameras()).containsExactlyInAnyOrderElementsOf(camerasOf(sent));
         assertThat(fleet.counts().health()).isEqualTo(1);
     }
 
@@ -120,7 +162,7 @@ class FleetTest {
     void aHealthReportOnAnotherTopicIsMalformed(String topic) {
         fleet.health(topic, bytes(example("good/health/streaming")));
 
-        assertThat(store.puts).isEmpty();
+        nothingIsKept();
         assertThat(fleet.counts().malformed()).isEqualTo(1);
     }
 
@@ -141,19 +183,17 @@ class FleetTest {
         String report = example("good/health/streaming");
         fleet.health("affray/northgate-gw1/health", bytes(report.replace(part, instead)));
 
-        assertThat(store.puts).isEmpty();
+        nothingIsKept();
         assertThat(fleet.counts().malformed()).isEqualTo(1);
     }
 
     @Test
     void presenceCountsFromNow_becauseALastWillCarriesNoTime() {
         fleet.presence("affray/northgate-gw1/presence", bytes("{\"online\":true,\"at\":\"2020-01-01T00:00:00Z\"}"));
-        fleet.presence("affray/northgate-gw1/presence", bytes("{\"online\":false,\"at\":null}"));
+        onlyPresenceKept(true);
 
-        assertThat(store.puts)
-                .containsExactly(
-                        new RememberedCameras.Presence("northgate-gw1", true, NOW),
-                        new RememberedCameras.Presence("northgate-gw1", false, NOW));
+        fleet.presence("affray/northgate-gw1/presence", bytes("{\"online\":false,\"at\":null}"));
+        onlyPresenceKept(false);
     }
 
     @ParameterizedTest
@@ -161,8 +201,44 @@ class FleetTest {
     void aMalformedPresenceNeverTakesAGatewayOffline(String message) {
         fleet.presence("affray/northgate-gw1/presence", bytes(message));
 
-        assertThat(store.puts).isEmpty();
+        nothingIsKept();
         assertThat(fleet.counts().malformed()).isEqualTo(1);
+    }
+
+    private void nothingIsKept() {
+        assertThat(store.cameras()).isEmpty();
+        assertThat(store.gateways()).isEmpty();
+    }
+
+    private void onlyReportKept(long version, Reported reported) throws SQLException {
+        assertThat(store.cameras()).containsExactly(new CameraRecord(DOOR, false, null, 0, reported, null, null));
+        assertThat(store.gateways()).isEmpty();
+        assertThat(stored("SELECT reported_version FROM camera")).isEqualTo("" + version);
+    }
+
+    private void onlyPresenceKept(boolean online) {
+        assertThat(store.gateways()).containsExactly(new GatewayRecord(DOOR.thing(), online, NOW, null, null, false));
+        assertThat(store.cameras()).isEmpty();
+    }
+
+    private static List<CameraRecord> camerasOf(HealthReport sent) {
+        return sent.cameras().stream()
+                .map(health -> new CameraRecord(
+                        new CameraId(sent.thing(), health.camera()), false, null, 0, null, health, sent.sentAt()))
+                .toList();
+    }
+
+    private static CameraConfig accepted(String desired) {
+        return ((Reading.Accepted<CameraConfig>) CameraDocument.read(Json.tree(desired))).value();
+    }
+
+    /** The one value that lies in the file where the port does not hand it out. */
+    private String stored(String query) throws SQLException {
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + folder.resolve("state.db"));
+                Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery(query)) {
+            return row.getString(1);
+        }
     }
 
     private static byte[] documents(long version, String desired, String reported) {

@@ -1,17 +1,22 @@
 package dev.affray.cloud.local.web;
 
-import dev.affray.camera.AlertRule;
-import dev.affray.camera.CameraConfig;
-import dev.affray.camera.Image;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
-import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
 import dev.affray.cloud.console.ConsoleApi;
-import dev.affray.cloud.state.CameraRecord;
+import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.Detection;
-import dev.affray.cloud.state.GatewayRecord;
-import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.DetectionStore;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
+import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
+import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
@@ -21,16 +26,21 @@ import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
 import dev.affray.health.FrameCounts;
 import dev.affray.health.GatewayHealth;
+import dev.affray.health.HealthReport;
 import dev.affray.incident.BestFrame;
 import dev.affray.incident.Incident;
 import dev.affray.incident.IncidentKind;
 import dev.affray.incident.Judgement;
 import dev.affray.incident.Severity;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,18 +53,29 @@ final class ConsolePreview {
     private static final Site STATION = new Site("Hauptbahnhof", ZoneId.of("Europe/Berlin"));
     private static final FrameCounts COUNTS = new FrameCounts(18_240, 13_911, 2, 4_327, 4, 4_319, 0, 0, 1, 11);
 
-    private final ExampleStores stores = new ExampleStores();
+    private final DetectionStore detections;
+    private final IncidentStore incidents;
+    private final NotificationStore notifications;
+    private final CameraStore cameras;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
+    private final List<String> listed = new ArrayList<>();
+    private Instant reportedAt = now;
     private long sequence = 3000;
 
-    private ConsolePreview() {}
+    private ConsolePreview(Database database) {
+        detections = new SqliteDetectionStore(database);
+        incidents = new SqliteIncidentStore(database);
+        notifications = new SqliteNotificationStore(database);
+        cameras = new SqliteCameraStore(database);
+    }
 
-    public static void main(String[] arguments) throws InterruptedException {
-        ConsolePreview preview = new ConsolePreview();
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        Path state = Files.createTempDirectory("affray-preview").resolve("state.db");
+        ConsolePreview preview = new ConsolePreview(Database.open(state));
         boolean calm = arguments.length > 2 && arguments[2].equals("calm");
         preview.fill(calm);
-        ConsoleApi api =
-                new ConsoleApi(preview.stores, preview.stores, preview.stores, preview.stores, Clock.systemUTC());
+        ConsoleApi api = new ConsoleApi(
+                preview.detections, preview.incidents, preview.notifications, preview.cameras, Clock.systemUTC());
         WebServer server = WebServer.start(
                 Integer.parseInt(arguments[0]), api, PaintedFrames::read, new Mails(), Path.of(arguments[1]));
         System.out.println(server.link());
@@ -102,7 +123,14 @@ final class ConsolePreview {
     }
 
     private void gateway(String thing, boolean online, Instant healthAt) {
-        GatewayHealth health = new GatewayHealth(
+        listed.clear();
+        reportedAt = healthAt;
+        cameras.putPresence(thing, online, now.minusSeconds(online ? 86_000 : 3970));
+        report(thing);
+    }
+
+    private void report(String thing, CameraHealth... health) {
+        GatewayHealth gateway = new GatewayHealth(
                 "0.1.0",
                 now.minusSeconds(86_000),
                 1_843_200,
@@ -111,8 +139,7 @@ final class ConsolePreview {
                 188_743_680L,
                 31.5,
                 -42L);
-        stores.gateways.add(
-                new GatewayRecord(thing, online, now.minusSeconds(online ? 86_000 : 3970), health, healthAt, false));
+        cameras.putHealth(new HealthReport(thing, reportedAt, false, gateway, List.of(health)));
     }
 
     private void camera(
@@ -124,12 +151,16 @@ final class ConsolePreview {
             @Nullable String detail,
             int frameAge,
             Reported.@Nullable Refused refused) {
-        CameraConfig config =
-                new CameraConfig(name, site, Optional.empty(), Sampling.DEFAULT, Image.DEFAULT, AlertRule.DEFAULT);
-        CameraHealth health = new CameraHealth(id, state, detail, "h264 1920x1080 25 fps", 38L, 2, 1, COUNTS);
+        ObjectNode document = Json.MAPPER.createObjectNode().put("name", name);
+        document.putObject("site")
+                .put("name", site.name())
+                .put("zone", site.zone().getId());
         CameraId camera = new CameraId(thing, id);
-        stores.cameras.add(new CameraRecord(
-                camera, true, config, 12, new Reported(12, "cd".repeat(32), refused), health, now.minusSeconds(4)));
+        cameras.putDocument(camera, 12, document);
+        listed.add(id);
+        cameras.putGatewayDocument(thing, listed.size(), new GatewayConfig(listed));
+        cameras.putReported(camera, 12, new Reported(12, "cd".repeat(32), refused));
+        report(thing, new CameraHealth(id, state, detail, "h264 1920x1080 25 fps", 38L, 2, 1, COUNTS));
         detect(camera, now.minusSeconds(frameAge), 4, Line.LIVE);
     }
 
@@ -156,7 +187,7 @@ final class ConsolePreview {
                 best = new BestFrame(detection.key().format(), peak);
             }
         }
-        stores.incidents.add(new Incident(
+        incidents.project(new Incident(
                 id,
                 2,
                 where,
@@ -173,13 +204,16 @@ final class ConsolePreview {
                 judgement == null ? null : "link",
                 judgement,
                 null));
-        stores.notifications.add(new Notification(id, Step.OPENED, attempts, opened.plusSeconds(3), "mail-1"));
+        for (int attempt = 1; attempt <= attempts; attempt++) {
+            notifications.claim(id, Step.OPENED, opened, Duration.ZERO);
+        }
+        notifications.record(id, Step.OPENED, opened.plusSeconds(3), "mail-1");
     }
 
     private Detection detect(CameraId camera, Instant at, double confidence, Line line) {
         Frame frame = new Frame(camera, at, sequence++, OptionalInt.of((int) confidence));
         Detection detection = new Detection(new FrameKey(line, frame), line, "fight", confidence, "edge-score");
-        stores.detections.add(detection);
+        detections.put(detection);
         return detection;
     }
 

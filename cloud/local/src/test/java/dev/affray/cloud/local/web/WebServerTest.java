@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
+import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -39,11 +44,13 @@ class WebServerTest {
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final List<String> asked = new ArrayList<>();
+    private Database database;
     private Path tokenFile;
     private WebServer server;
 
     @BeforeEach
     void start() {
+        database = Database.open(folder.resolve("state/state.db"));
         tokenFile = folder.resolve("state/console-token");
         server = WebServer.start(0, api(), this::frame, new OneMail(), tokenFile);
     }
@@ -51,6 +58,7 @@ class WebServerTest {
     @AfterEach
     void stop() {
         server.close();
+        database.close();
         client.close();
     }
 
@@ -228,9 +236,13 @@ class WebServerTest {
         return key.equals(KEY) ? Optional.of(JPEG) : Optional.empty();
     }
 
-    private static ConsoleApi api() {
-        ExampleStores stores = new ExampleStores();
-        return new ConsoleApi(stores, stores, stores, stores, Clock.systemUTC());
+    private ConsoleApi api() {
+        return new ConsoleApi(
+                new SqliteDetectionStore(database),
+                new SqliteIncidentStore(database),
+                new SqliteNotificationStore(database),
+                new SqliteCameraStore(database),
+                Clock.systemUTC());
     }
 
     private String bearer() {
