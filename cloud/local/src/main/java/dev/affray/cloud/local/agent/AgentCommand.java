@@ -19,8 +19,9 @@ public final class AgentCommand {
         }
         List<String> command = new ArrayList<>(List.of(
                 java(),
-                "-Xmx256m",
+                "-Xmx192m",
                 "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Djava.awt.headless=true",
                 "-cp",

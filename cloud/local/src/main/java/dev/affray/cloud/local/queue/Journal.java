@@ -12,12 +12,13 @@ import scala.runtime.BoxedUnit;
 /**
  * ElasticMQ's record of queues and messages in H2, made to survive a failed write. The plain actor would be restarted by its supervisor, forget its
  * queues and from then on acknowledge messages that it does not store. This one stays as it is and answers with the failure, so the sender's
- * request fails and is repeated. It tries more than once, because a message that is received while it is being recorded changes under the
- * recorder's hands.
+ * request fails and is repeated. It tries for a while, because a message that is received while it is being recorded changes under the recorder's
+ * hands: for as long as the receiving thread is kept from running, a part of it is missing.
  */
 final class Journal extends SqlQueuePersistenceActor {
     private static final Logger LOG = LoggerFactory.getLogger(Journal.class);
-    private static final int TRIES = 3;
+    private static final int TRIES = 100;
+    private static final long PAUSE_MILLIS = 3;
 
     private boolean failing;
 
@@ -33,10 +34,21 @@ final class Journal extends SqlQueuePersistenceActor {
                 failing = false;
                 return;
             } catch (Exception e) {
-                if (left == 0) {
+                if (left == 0 || !paused()) {
                     refuse(e);
+                    return;
                 }
             }
+        }
+    }
+
+    private static boolean paused() {
+        try {
+            Thread.sleep(PAUSE_MILLIS);
+            return true;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
         }
     }
 

@@ -104,8 +104,13 @@ class AgentProcessTest {
         assertThat(command.getFirst())
                 .isEqualTo(ProcessHandle.current().info().command().orElseThrow());
         assertThat(command)
-                .contains("-Xmx256m", "-XX:+UseSerialGC", home.resolve("lib") + "/*")
+                .contains(home.resolve("lib") + "/*")
                 .endsWith("dev.affray.agent.Main", "run", "--config", "a b.yaml");
+        assertThat(Files.readString(Path.of("../../agent/src/main/launcher/affray-agent")))
+                .as("the agent's own launcher gives Java the same options")
+                .contains(command.stream()
+                        .filter(word -> word.startsWith("-") && !word.equals("-cp") && !word.equals("--config"))
+                        .toList());
     }
 
     @Test

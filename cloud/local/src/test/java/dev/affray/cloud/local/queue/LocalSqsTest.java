@@ -34,7 +34,7 @@ class LocalSqsTest {
                 assertThat(attributes).containsEntry(QueueAttributeName.VISIBILITY_TIMEOUT, "30");
                 assertThat(attributes.get(QueueAttributeName.REDRIVE_POLICY))
                         .contains("affray-" + line.prefix() + "-dlq")
-                        .contains("5");
+                        .contains(Integer.toString(LocalSqs.MAX_RECEIVES));
                 assertThat(sqs.deadLetters(line)).isZero();
             }
         }
