@@ -7,6 +7,7 @@ import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -105,17 +106,41 @@ public final class Camera implements AutoCloseable {
     }
 
     private void run() {
+        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
         try (Interrupt _ = interrupt) {
+            boolean again = true;
+            while (again) {
+                again = attempt() && !interrupt.raisedWithin(backoff.nextNanos());
+            }
+        }
+    }
+
+    /** Captures until there is nothing more to do, or something unforeseen happens. Returns whether to begin anew: a stream does. */
+    private boolean attempt() {
+        try {
             Ffmpeg.load();
             CaptureClock captureClock = new CaptureClock(clock, System::nanoTime);
             try (FrameTaker taker = new FrameTaker(id, config, sink, ledger, meter, captureClock)) {
                 capture(taker);
             }
+            return false;
         } catch (LinkageError e) {
             misconfigured("FFmpeg cannot be loaded on this machine: " + e.getMessage());
+            return false;
         } catch (RuntimeException | Error e) {
-            LOG.error("camera {}: capture ended unexpectedly", id, e);
-            meter.enter(CameraState.MISCONFIGURED, "internal error: " + e);
+            boolean again = source instanceof Stream && !interrupt.raised();
+            meter.enter(again ? CameraState.RECONNECTING : CameraState.MISCONFIGURED, "internal error");
+            tell(e);
+            return again;
+        }
+    }
+
+    /** Says what happened. Where memory lacks even for that, the camera goes on without a word. */
+    private void tell(Throwable unforeseen) {
+        try {
+            LOG.error("camera {}: capture ended unexpectedly", id, unforeseen);
+        } catch (OutOfMemoryError e) {
+            meter.enter(meter.status().state(), "out of memory");
         }
     }
 

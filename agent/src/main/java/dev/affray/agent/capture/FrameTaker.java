@@ -28,6 +28,7 @@ final class FrameTaker implements AutoCloseable {
     private final NearDuplicate duplicates = new NearDuplicate();
     private final LumaReader lumas = new LumaReader();
     private final JpegEncoder encoder;
+    private boolean entered;
     private SampleGrid scores = new SampleGrid(MotionScore.STEP_SECONDS, 0);
 
     FrameTaker(
@@ -69,6 +70,7 @@ final class FrameTaker implements AutoCloseable {
         if (!sampled && !scored) {
             return;
         }
+        entered = false;
         try {
             Luma luma = lumas.read(picture);
             if (scored) {
@@ -77,9 +79,9 @@ final class FrameTaker implements AutoCloseable {
             if (sampled) {
                 sample(picture, luma, sampling, ageNanos);
             }
-        } catch (CaptureException | IOException | RuntimeException e) {
+        } catch (CaptureException | IOException | RuntimeException | Error e) {
             if (sampled) {
-                ledger.failed();
+                enterFailed();
                 complain(e);
             }
         }
@@ -98,14 +100,23 @@ final class FrameTaker implements AutoCloseable {
             throws CaptureException, IOException {
         if (duplicates.skips(luma, seconds)) {
             ledger.skipped();
+            entered = true;
             return;
         }
         byte[] jpeg = encoder.encode(picture);
         sink.spool(clock.takenBefore(ageNanos), motion.score(), jpeg);
+        entered = true;
         duplicates.keep(luma, seconds);
     }
 
-    private void complain(Exception e) {
+    private void enterFailed() {
+        if (!entered) {
+            ledger.failed();
+            entered = true;
+        }
+    }
+
+    private void complain(Throwable e) {
         String why = e instanceof CaptureException known ? known.reason() : e.toString();
         repeats.say("camera " + camera, "a frame was lost: " + why, System.nanoTime())
                 .ifPresent(LOG::warn);

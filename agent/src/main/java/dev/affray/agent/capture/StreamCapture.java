@@ -78,7 +78,9 @@ final class StreamCapture {
                 throw e;
             }
             return e.reason();
-        } catch (RuntimeException e) {
+        } catch (LinkageError e) {
+            throw e;
+        } catch (RuntimeException | Error e) {
             LOG.error("camera {}: unexpected error", id, e);
             return "internal error: " + e;
         }

@@ -10,6 +10,7 @@ import dev.affray.agent.capture.CaptureSource.Login;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.camera.Source;
 import dev.affray.health.CameraState;
+import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,6 +50,28 @@ class FailingSourceTest {
             assertThat(camera.status().state()).isEqualTo(CameraState.RECONNECTING);
         }
         assertThat(Captures.running("test")).isFalse();
+    }
+
+    @Test
+    void startsAnew_afterAnErrorThatNobodyForesaw() throws Exception {
+        AtomicInteger lines = new AtomicInteger();
+        PrintStream usual = System.err;
+        System.setErr(new PrintStream(usual, true, StandardCharsets.UTF_8) {
+            @Override
+            public void println(@Nullable String line) {
+                if (String.valueOf(line).contains("; trying rtsp") && lines.getAndIncrement() == 0) {
+                    throw new OutOfMemoryError("for a moment");
+                }
+                super.println(line);
+            }
+        });
+        try (Camera camera = captures.camera(stream("rtsp://127.0.0.1:1/"), 2)) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> lines.get() >= 2);
+            assertThat(camera.status().state()).isEqualTo(CameraState.RECONNECTING);
+        } finally {
+            System.setErr(usual);
+        }
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import dev.affray.health.FrameCounts;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 class FileCameraTest {
@@ -43,6 +44,24 @@ class FileCameraTest {
             await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
         }
         assertThat(captures.ledger.counts().failed()).isCloseTo(20, within(1L));
+    }
+
+    @Test
+    void countsAFrameAsFailed_andGoesOn_whenMemoryRunsOutForAMoment() {
+        AtomicBoolean first = new AtomicBoolean(true);
+        FrameSink sink = (capturedAt, score, jpeg) -> {
+            if (first.getAndSet(false)) {
+                throw new OutOfMemoryError("for a moment");
+            }
+            captures.spool(capturedAt, score, jpeg);
+        };
+        LocalFile file = new LocalFile(Captures.sample(5), false);
+        try (Camera camera = new Camera("test", Captures.config(4), file, sink, captures.ledger, Clock.systemUTC())) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
+        }
+        assertThat(captures.ledger.counts().failed()).isOne();
+        assertThat(captures.ledger.counts().captured()).isCloseTo(20, within(1L));
     }
 
     @Test
