@@ -18,18 +18,17 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  * own retries are off: the {@link Uploader} waits once for all.
  */
 public final class S3Frames implements AutoCloseable {
-    /** Answers that speak of the frame itself. Anything else (permissions, keys, clocks, a missing bucket) can be mended, and the frame waits for it. */
+    /**
+     * S3's own words for what is wrong with the frame itself. Anything else can be mended (permissions, keys, clocks, a missing bucket, a proxy or a wrong
+     * endpoint that answers in S3's place, with whatever status), and the frame waits for it.
+     */
     private static final Set<String> HOPELESS_CODES = Set.of(
             "EntityTooLarge",
             "EntityTooSmall",
-            "InvalidArgument",
-            "InvalidRequest",
             "InvalidURI",
             "KeyTooLongError",
             "MetadataTooLarge",
             "UnexpectedContent");
-
-    private static final Set<Integer> HOPELESS_STATUSES = Set.of(405, 411, 413, 414, 415);
 
     private final String bucket;
     private final S3Client client;
@@ -81,8 +80,7 @@ public final class S3Frames implements AutoCloseable {
                 ? ""
                 : e.awsErrorDetails().errorCode();
         String reason = "S3 answered " + (status + " " + code).strip();
-        boolean hopeless = HOPELESS_STATUSES.contains(status) || (status == 400 && HOPELESS_CODES.contains(code));
-        return hopeless ? new UploadOutcome.Rejected(reason) : new UploadOutcome.Retry(reason);
+        return HOPELESS_CODES.contains(code) ? new UploadOutcome.Rejected(reason) : new UploadOutcome.Retry(reason);
     }
 
     private static String rootCause(Throwable e) {

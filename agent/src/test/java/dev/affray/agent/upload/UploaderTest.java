@@ -179,7 +179,12 @@ class UploaderTest {
         "400, ExpiredToken",
         "400, RequestTimeout",
         "400, KMS.DisabledException",
+        "400, InvalidRequest",
         "404, NoSuchBucket",
+        "405, MethodNotAllowed",
+        "411, MissingContentLength",
+        "413, ''",
+        "414, ''",
         "409, ConditionalRequestConflict",
         "-1, reset",
         "-2, silence",
@@ -220,7 +225,7 @@ class UploaderTest {
     }
 
     @ParameterizedTest(name = "{0} {1}")
-    @CsvSource({"400, EntityTooLarge", "400, KeyTooLongError", "413, x"})
+    @CsvSource({"400, EntityTooLarge", "400, KeyTooLongError", "413, EntityTooLarge"})
     void setsAFrameAsideThatCanNeverBeStored_andGoesOnWithTheNext(int status, String code) throws Exception {
         plan.add(new Answer(status, code));
         add();
