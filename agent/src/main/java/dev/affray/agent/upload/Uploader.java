@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  * spool.take -> age <= maxLag? live : backlog -> S3 put -> Stored   -> spool.done
  *                                                          Retry    -> spool.retry, all workers pause
  *                                                          Rejected -> spool.reject
+ *       file gone or damaged -> spool.unreadable
  * }</pre>
  */
 public final class Uploader implements AutoCloseable {
@@ -34,6 +35,7 @@ public final class Uploader implements AutoCloseable {
     private final S3Frames s3;
     private final Function<String, Duration> maxLag;
     private final Backoff backoff;
+    private final Unreadable unreadable = new Unreadable();
     private final Trouble uploading = new Trouble(log, "Uploading");
     private final Trouble accepting = new Trouble(log, "Having every frame accepted");
     private final List<Thread> workers = new ArrayList<>();
@@ -87,17 +89,24 @@ public final class Uploader implements AutoCloseable {
         }
     }
 
-    /** Empty when the file cannot be read. Never throws, not even for want of memory: a frame must come back from its lease whatever happens. */
+    /** Empty when the file can never be read. Never throws, not even for want of memory: a frame must come back from its lease whatever happens. */
     private Optional<UploadOutcome> attempt(Lease lease) {
         try {
             byte[] jpeg = Files.readAllBytes(lease.file());
             return Optional.of(s3.put(new FrameKey(line(lease), lease.frame()), jpeg));
         } catch (IOException e) {
-            log.warn("Cannot read {}: {}", lease.file(), e.toString());
-            return Optional.empty();
+            return unread(lease, e);
         } catch (RuntimeException | Error e) {
             return Optional.of(new UploadOutcome.Retry(e.getClass().getSimpleName()));
         }
+    }
+
+    private Optional<UploadOutcome> unread(Lease lease, IOException failure) {
+        if (unreadable.isForGood(lease.frame(), lease.file(), failure)) {
+            log.warn("Cannot read {}: {}", lease.file(), failure.toString());
+            return Optional.empty();
+        }
+        return Optional.of(new UploadOutcome.Retry("a frame cannot be read: " + failure));
     }
 
     private Line line(Lease lease) {

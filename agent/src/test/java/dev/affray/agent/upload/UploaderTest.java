@@ -18,6 +18,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -242,6 +243,32 @@ class UploaderTest {
         upload(1);
 
         assertThat(settled().setAside()).isOne();
+    }
+
+    @Test
+    void setsAFrameAside_whoseFileAloneCannotBeRead_andGoesOnWithTheNext() throws Exception {
+        add();
+        Path damaged = data.resolve("spool/yard/" + add() + ".jpg");
+        Files.delete(damaged);
+        Files.createDirectory(damaged);
+        upload(1);
+
+        assertThat(settled()).isEqualTo(new FrameCounts(2, 0, 0, 2, 0, 1, 0, 0, 1, 0));
+    }
+
+    @Test
+    void keepsTheFrames_whileNoFileCanBeRead() throws Exception {
+        add();
+        Path folder = data.resolve("spool/yard");
+        Path hidden = Files.move(folder, data.resolve("hidden"));
+        Files.createSymbolicLink(folder, Files.createFile(data.resolve("no-folder")));
+        Path mended = Files.createSymbolicLink(data.resolve("mended"), hidden);
+        upload(1);
+        await().during(Duration.ofMillis(500))
+                .until(() -> ledgers.of("yard").counts().pending() == 1);
+        Files.move(mended, folder, StandardCopyOption.ATOMIC_MOVE);
+
+        assertThat(settled()).isEqualTo(new FrameCounts(1, 0, 0, 1, 0, 1, 0, 0, 0, 0));
     }
 
     @Test
