@@ -14,16 +14,21 @@ final class StopSignal {
 
     private StopSignal() {}
 
-    /** Closes the agent when the process is told to stop. An agent that was closed already is left alone, and so is the exit code. */
+    /**
+     * Closes the agent when the process is told to stop, or waits for a close that is under way. The exit code is left alone when somebody closed the
+     * agent before.
+     */
     static void install(Agent agent) {
         Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().name("stop").unstarted(() -> {
-            if (agent.isClosed()) {
-                return;
+            boolean running = !agent.isClosed();
+            if (running) {
+                log.info("Stopping");
             }
-            log.info("Stopping");
             agent.close();
-            log.info("Stopped");
-            Runtime.getRuntime().halt(0);
+            if (running) {
+                log.info("Stopped");
+                Runtime.getRuntime().halt(0);
+            }
         }));
         if ("1".equals(System.getenv("AFFRAY_SUPERVISED"))) {
             Thread.ofPlatform().daemon().name("supervisor").start(StopSignal::stopWithSupervisor);
