@@ -33,6 +33,9 @@ import org.slf4j.LoggerFactory;
 public final class DiskSpool {
     private static final Logger log = LoggerFactory.getLogger(DiskSpool.class);
 
+    /** For one frame that comes to a full disk. */
+    private static final int MOST_EVICTED = 8;
+
     private final Path folder;
     private final String thing;
     private final SpoolBounds bounds;
@@ -88,7 +91,7 @@ public final class DiskSpool {
      * Adds a frame and enters it in its camera's ledger.
      *
      * @param capturedAt cut to whole milliseconds
-     * @throws IOException when it could not be stored: the disk is full, or the frame is larger than the spool. Nothing is left behind and nothing is entered
+     * @throws IOException when it could not be stored: the disk is full even without some of the oldest frames, which are evicted then, or the frame is larger than the spool. Nothing is left behind and nothing is entered
      */
     public Frame add(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
         try {
@@ -101,7 +104,28 @@ public final class DiskSpool {
         }
     }
 
+    /** On a full disk the oldest frames make room for this one. */
     private Frame store(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
+        for (int left = MOST_EVICTED; ; left--) {
+            try {
+                return storeOnce(camera, capturedAt, edgeScore, jpeg);
+            } catch (IOException e) {
+                if (left == 0 || !saysFull(e) || !evictOldest()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** In the words of Linux and macOS, of their quotas, and of Windows: Java has no exception of its own for it. */
+    private static boolean saysFull(IOException e) {
+        String message = String.valueOf(e.getMessage());
+        return message.contains("No space left on device")
+                || message.contains("quota exceeded")
+                || message.contains("not enough space on the disk");
+    }
+
+    private Frame storeOnce(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
         long sequence;
         synchronized (this) {
             sequence = sequences.next(camera);
@@ -147,14 +171,27 @@ public final class DiskSpool {
             if (!tooOld && bytes + needed <= bounds.maxBytes()) {
                 break;
             }
-            ready.remove(oldest.order());
-            forget(oldest);
-            ledgers.of(oldest.camera()).evicted();
+            drop(oldest);
             evicted++;
         }
         if (evicted > 0) {
             room.failed("the spool is full or its frames too old; the oldest are evicted and counted");
         }
+    }
+
+    private synchronized boolean evictOldest() {
+        if (ready.isEmpty()) {
+            return false;
+        }
+        drop(ready.firstEntry().getValue());
+        room.failed("the disk is full; the oldest frames are evicted and counted");
+        return true;
+    }
+
+    private void drop(Entry entry) {
+        ready.remove(entry.order());
+        forget(entry);
+        ledgers.of(entry.camera()).evicted();
     }
 
     /** Removes the file. One that cannot be removed is found again at the next start, and S3 then knows it already. */

@@ -162,6 +162,40 @@ class DiskSpoolTest {
     }
 
     @Test
+    void evictsTheOldestFrame_whenTheDiskIsFull() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+        Frame oldest = gateway.add("yard");
+        Frame kept = gateway.add("yard");
+        Path next = data.resolve("spool/yard").resolve(gateway.nextName("yard", kept.sequence() + 1) + ".jpg.tmp");
+        Files.createSymbolicLink(next, full);
+
+        Frame newest = gateway.add("yard");
+
+        assertThat(counts("yard")).isEqualTo(new FrameCounts(3, 0, 0, 3, 0, 0, 1, 0, 0, 2));
+        assertThat(gateway.files("spool")).hasSize(2).noneMatch(file -> file.endsWith(oldest.name() + ".jpg"));
+        assertThat(List.of(gateway.take().frame(), gateway.take().frame())).containsExactly(newest, kept);
+    }
+
+    @Test
+    void doesNotEmptyTheSpool_whenTheDiskStaysFull() throws Exception {
+        Path full = Path.of("/dev/full");
+        assumeTrue(Files.exists(full), "no device that is always full");
+        for (int i = 0; i < 20; i++) {
+            gateway.add("yard");
+        }
+        for (int attempt = 0; attempt < 20; attempt++) {
+            String name = gateway.nextName("hall", attempt);
+            Files.createSymbolicLink(
+                    Files.createDirectories(data.resolve("spool/hall")).resolve(name + ".jpg.tmp"), full);
+        }
+
+        assertThatThrownBy(() -> gateway.add("hall")).isInstanceOf(IOException.class);
+        assertThat(counts("yard").pending()).isPositive();
+        assertThat(counts("hall")).isEqualTo(FrameCounts.NONE);
+    }
+
+    @Test
     void startsWithoutAFrameThatCannotBeRead() throws Exception {
         Path unreadable = Path.of("/proc/sys/net/ipv4/route/flush");
         assumeTrue(Files.isRegularFile(unreadable), "no file that even root may not read");

@@ -1,6 +1,7 @@
 package dev.affray.agent.spool;
 
 import dev.affray.agent.health.Ledgers;
+import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -71,6 +72,12 @@ final class Gateway {
     Frame add(String camera, int size) throws IOException {
         pass(Duration.ofMillis(500));
         return spool.add(camera, wall, OptionalInt.of(7), jpeg(size));
+    }
+
+    /** What {@link #add} will call its frame when that is the camera's so-manieth. */
+    String nextName(String camera, long sequence) {
+        Instant then = wall.plus(Duration.ofMillis(500));
+        return new Frame(new CameraId(THING, camera), then, sequence, OptionalInt.of(7)).name();
     }
 
     Lease take() throws InterruptedException {
