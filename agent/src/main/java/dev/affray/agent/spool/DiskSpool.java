@@ -79,7 +79,7 @@ public final class DiskSpool {
         long now = clock.nanos().getAsLong();
         for (Recovery.Found found : new Recovery(thing, ledgers, aside).look(folder)) {
             Frame frame = found.frame();
-            sequences.atLeast(frame.camera().camera(), frame.sequence());
+            sequences.found(frame);
             OptionalLong spooled = past.spooledNanos(frame);
             insert(new Entry(nextOrder++, frame, found.file(), found.bytes(), spooled.orElse(now), spooled));
         }

@@ -3,12 +3,15 @@ package dev.affray.agent.spool;
 import dev.affray.agent.disk.SmallFile;
 import dev.affray.frame.Frame;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,9 +23,16 @@ final class Sequences {
     private static final Logger log = LoggerFactory.getLogger(Sequences.class);
     static final int BLOCK = 1000;
 
+    /** No camera gives more frames a second. */
+    private static final int FASTEST = 30;
+
+    /** The clock of a machine without a battery may begin anywhere; not before there was this program. */
+    private static final long NOT_BEFORE = 1_767_225_600;
+
     private static final class Counter {
         private long next;
         private long reserved;
+        private boolean guessed;
     }
 
     private final Path folder;
@@ -48,39 +58,54 @@ final class Sequences {
         return counter.next++;
     }
 
-    /** A frame with this number was found: later ones must be larger. */
-    void atLeast(String camera, long found) throws IOException {
-        Counter counter = counter(camera);
-        if (found >= counter.next) {
-            counter.next = found + 1;
+    /** This frame was found: later ones must have larger numbers. */
+    void found(Frame frame) throws IOException {
+        Counter counter = counter(frame.camera().camera());
+        long free = frame.sequence() + 1 + (counter.guessed ? mayHaveFollowed(frame) : 0);
+        if (free > counter.next) {
+            counter.next = Math.min(free, Frame.MAX_SEQUENCE - BLOCK);
         }
+    }
+
+    /** How many numbers can have been given out since that frame, of which S3 has the pictures already. */
+    private long mayHaveFollowed(Frame frame) {
+        long seconds = Math.max(
+                0, Duration.between(frame.capturedAt(), clock.instant()).toSeconds());
+        return BLOCK + FASTEST * seconds;
     }
 
     private Counter counter(String camera) throws IOException {
         Counter counter = counters.get(camera);
         if (counter == null) {
             counter = new Counter();
-            counter.next = read(camera);
+            OptionalLong read = read(camera);
+            counter.guessed = read.isEmpty();
+            counter.next = read.orElseGet(() -> guess(camera));
             counter.reserved = counter.next;
             counters.put(camera, counter);
         }
         return counter;
     }
 
-    private long read(String camera) throws IOException {
-        Path file = folder.resolve(camera);
+    /** Empty when the file is damaged. */
+    private OptionalLong read(String camera) throws IOException {
         try {
-            return Long.parseUnsignedLong(Files.readString(file).strip());
+            long read = Long.parseLong(Files.readString(folder.resolve(camera)).strip());
+            return read < 0 || read > Frame.MAX_SEQUENCE ? OptionalLong.empty() : OptionalLong.of(read);
         } catch (NoSuchFileException e) {
-            return 0;
-        } catch (NumberFormatException e) {
-            long fresh = clock.instant().getEpochSecond();
-            log.warn(
-                    "{} is damaged; the sequence of camera {} goes on at {}, above any it can have reached",
-                    file,
-                    camera,
-                    fresh);
-            return fresh;
+            return OptionalLong.of(0);
+        } catch (NumberFormatException | CharacterCodingException e) {
+            return OptionalLong.empty();
         }
+    }
+
+    private long guess(String camera) {
+        long fresh = Math.max(clock.instant().getEpochSecond(), NOT_BEFORE);
+        log.warn(
+                "{} is damaged; the sequence of camera {} goes on at {} or higher, above any it can have reached",
+                folder.resolve(camera),
+                camera,
+                fresh);
+        return fresh;
     }
 }

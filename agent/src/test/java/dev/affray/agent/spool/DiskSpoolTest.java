@@ -7,15 +7,20 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.affray.frame.Frame;
 import dev.affray.health.FrameCounts;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DiskSpoolTest {
     @TempDir
@@ -264,6 +269,70 @@ class DiskSpoolTest {
 
         assertThat(afterDamage).isGreaterThan(before);
         assertThat(gateway.add("yard").sequence()).isGreaterThan(afterDamage);
+    }
+
+    @ParameterizedTest
+    @MethodSource("damage")
+    void theSequenceNeverGoesBack_whateverItsFileHolds(byte[] damage) throws Exception {
+        long before = gateway.add("yard").sequence();
+        Files.write(data.resolve("sequences/yard"), damage);
+        gateway.start();
+        long after = gateway.add("yard").sequence();
+        gateway.wall = Instant.EPOCH;
+        Files.write(data.resolve("sequences/yard"), damage);
+        gateway.start();
+
+        assertThat(after).isGreaterThan(before);
+        assertThat(gateway.add("yard").sequence()).isGreaterThan(after);
+    }
+
+    @Test
+    void theSequenceLeavesRoomForFramesThatWereSentSince_whenItsFileIsDamagedAgain() throws Exception {
+        Files.createDirectories(data.resolve("sequences"));
+        Files.writeString(data.resolve("sequences/yard"), "x");
+        gateway.start();
+        gateway.add("yard");
+        long sent = 0;
+        for (int i = 0; i < 2 * Sequences.BLOCK; i++) {
+            sent = gateway.add("yard", 4).sequence();
+            gateway.spool.done(gateway.take());
+        }
+        Files.writeString(data.resolve("sequences/yard"), "x");
+        gateway.start();
+
+        assertThat(gateway.add("yard").sequence()).isGreaterThan(sent);
+    }
+
+    static List<byte[]> damage() {
+        return List.of(
+                new byte[0],
+                new byte[] {(byte) 0xC3, 0x28},
+                new byte[8],
+                "18446744073709551615".getBytes(StandardCharsets.UTF_8),
+                "99999999999".getBytes(StandardCharsets.UTF_8));
+    }
+
+    @ParameterizedTest
+    @MethodSource("damagedClocks")
+    void startsWithADamagedClockFile_andDoesNotKnowTheAgeOfWhatItFinds(byte[] damage) throws Exception {
+        gateway.add("yard");
+        Files.write(data.resolve("clock.json"), damage);
+        gateway.start();
+
+        assertThat(gateway.take().age()).isEmpty();
+    }
+
+    static List<byte[]> damagedClocks() {
+        return Stream.of(
+                        "",
+                        "null",
+                        "[]",
+                        "{}",
+                        "{\"bootId\":\"boot-1\",\"offsetMillis\":7}",
+                        "{\"bootId\":\"boot-1\",\"offsetMillis\":7,\"uncertainUpTo\":{\"yard\":null}}",
+                        "\u00c3(")
+                .map(text -> text.getBytes(StandardCharsets.ISO_8859_1))
+                .toList();
     }
 
     @Test
