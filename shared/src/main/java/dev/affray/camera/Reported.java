@@ -1,6 +1,9 @@
 package dev.affray.camera;
 
+import dev.affray.document.Json;
 import dev.affray.document.Problem;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,16 +22,44 @@ public record Reported(
      *
      * @param version its shadow version
      * @param hash of its desired state
-     * @param problems the first of its problems, at most {@link #MAX_PROBLEMS}, to stay within the shadow's 8 KB
+     * @param problems the first of its problems, shortened where need be: at most {@link #MAX_PROBLEMS} and {@link #MAX_BYTES}
      * @param problemCount all of them
      */
     public record Refused(long version, String hash, List<Problem> problems, int problemCount) {
         public static final int MAX_PROBLEMS = 20;
 
+        /** Of all problems together, as JSON. The shadow's 8 KB are for the desired state too. */
+        public static final int MAX_BYTES = 3000;
+
+        private static final String ELLIPSIS = "...";
+        private static final int MAX_PATH = 120;
+        private static final int MAX_MESSAGE = 240;
+
         /** Keeps the first problems and the count of all. */
         public static Refused of(long version, String hash, List<Problem> problems) {
-            List<Problem> first = problems.subList(0, Math.min(MAX_PROBLEMS, problems.size()));
+            List<Problem> first = new ArrayList<>();
+            int bytes = 0;
+            for (Problem problem : problems) {
+                Problem cut = new Problem(cut(problem.path(), MAX_PATH), cut(problem.message(), MAX_MESSAGE));
+                bytes += bytes(cut);
+                if (first.size() == MAX_PROBLEMS || bytes > MAX_BYTES) {
+                    break;
+                }
+                first.add(cut);
+            }
             return new Refused(version, hash, List.copyOf(first), problems.size());
+        }
+
+        private static int bytes(Problem problem) {
+            return Json.write(problem).getBytes(StandardCharsets.UTF_8).length + ",".length();
+        }
+
+        private static String cut(String text, int max) {
+            if (text.length() <= max) {
+                return text;
+            }
+            int end = max - ELLIPSIS.length();
+            return text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end) + ELLIPSIS;
         }
     }
 }
