@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Reads camera documents: whole or not at all, every problem at once. */
 public final class CameraDocument {
@@ -86,8 +87,16 @@ public final class CameraDocument {
                     "url",
                     "carries a user name or password; put them into the gateway's secrets and name them in secret");
         } else if (uri.getHost() == null) {
-            fields.problem("url", "names no host");
+            fields.problem("url", hostComplaint(uri.getRawAuthority()));
         }
+    }
+
+    private static String hostComplaint(@Nullable String authority) {
+        return authority == null
+                ? "names no host"
+                : "names the host '" + authority
+                        + "', which is not a valid one: letters, digits, hyphens and dots only,"
+                        + " no underscore; the camera's IP address works too";
     }
 
     private static boolean authorityHasUser(URI uri) {

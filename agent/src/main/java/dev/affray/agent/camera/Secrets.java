@@ -37,9 +37,13 @@ public final class Secrets {
             hosts = List.copyOf(hosts);
         }
 
-        /** Whether it may be sent there. */
+        /** Whether it may be sent there. An IPv6 address may stand in brackets, as in a URL, or without. */
         public boolean mayGoTo(String host) {
-            return hosts.stream().anyMatch(host::equalsIgnoreCase);
+            return hosts.stream().map(Secret::bare).anyMatch(bare(host)::equalsIgnoreCase);
+        }
+
+        private static String bare(String host) {
+            return host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
         }
 
         @Override

@@ -35,6 +35,19 @@ class SecretsTest {
         assertThat(secrets + " " + secret).doesNotContain("hush");
     }
 
+    @Test
+    void knowsAnIpv6Address_withAndWithoutBrackets() throws IOException {
+        Reading<Secrets> reading =
+                load("cams: {user: u, password: hush, hosts: ['fe80::A', '[fe80::b]']}\n", "rw-------");
+
+        Secrets.Secret secret =
+                ((Reading.Accepted<Secrets>) reading).value().of("cams").orElseThrow();
+        assertThat(secret.mayGoTo("[fe80::a]")).isTrue();
+        assertThat(secret.mayGoTo("fe80::a")).isTrue();
+        assertThat(secret.mayGoTo("[FE80::B]")).isTrue();
+        assertThat(secret.mayGoTo("[fe80::c]")).isFalse();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
     void refusesAFileOthersHaveAccessTo(String permissions) throws IOException {

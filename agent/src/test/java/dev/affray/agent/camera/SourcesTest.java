@@ -74,6 +74,15 @@ class SourcesTest {
     }
 
     @Test
+    void saysWhatIsWrongWithAHost() {
+        assertThat(refused(read("hall", ",\"source\":{\"url\":\"rtsp://cam_1.local:554/1\"}"))
+                        .message())
+                .contains("'cam_1.local:554'", "underscore");
+        assertThat(refused(read("hall", ",\"source\":{\"url\":\"rtsp:///1\"}")).message())
+                .isEqualTo("names no host");
+    }
+
+    @Test
     void aDocumentThatCannotWorkHereIsRefused() {
         assertThat(refused(read("hall", "")).path()).isEqualTo("$.source");
         assertThat(refused(read("hall", ",\"source\":{\"url\":\"rtsp://cam.local/1\",\"secret\":\"secret:none\"}"))
