@@ -72,8 +72,9 @@ public final class Camera implements AutoCloseable {
         if (thread != null || interrupt.raised()) {
             throw new IllegalStateException("camera " + id + " was started or closed before");
         }
-        thread = Thread.ofPlatform().daemon().name("camera-" + id).unstarted(this::run);
-        thread.start();
+        Thread starting = Thread.ofPlatform().daemon().name("camera-" + id).unstarted(this::run);
+        starting.start();
+        thread = starting;
     }
 
     /** What it is doing now. */

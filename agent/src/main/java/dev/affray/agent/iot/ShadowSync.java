@@ -49,6 +49,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private final LastGood lastGood;
     private final Followed<GatewayConfig> gateway;
     private final Map<String, Followed<CameraPlan>> followed = new LinkedHashMap<>();
+    private final Map<String, CameraPlan> waiting = new HashMap<>();
     private final Set<String> asking = new HashSet<>();
     private final Set<String> askAgain = new HashSet<>();
     private final Map<String, Reported> sent = new HashMap<>();
@@ -109,9 +110,10 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         followed.keySet().forEach(camera -> ask(CameraConfig.shadowName(camera)));
     }
 
-    /** One question at a time about each shadow; a change heard meanwhile leads to another. */
+    /** One question at a time about each shadow; a change heard meanwhile leads to another. An answer about a camera removed meanwhile is ignored. */
     private void ask(String shadow) {
-        if (!shadow.equals(GatewayConfig.SHADOW_NAME) && camera(shadow) == null) {
+        Followed<?> document = document(shadow);
+        if (document == null) {
             return;
         }
         if (!asking.add(shadow)) {
@@ -125,7 +127,11 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                 ask(shadow);
             }
         }));
-        then(reply, () -> ask(shadow), answer -> answered(shadow, answer));
+        then(reply, () -> ask(shadow), answer -> {
+            if (document(shadow) == document) {
+                answered(shadow, answer);
+            }
+        });
     }
 
     /** Goes on with the answer on this class's thread; after a failure tries again in a while, as long as there is a connection. */
@@ -136,9 +142,13 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                 next.accept(answer);
             } else if (connection.isConnected()) {
                 talking.failed(String.valueOf(cause(failure)));
-                var _ = thread.schedule(() -> run(again), RETRY_SECONDS, TimeUnit.SECONDS);
+                later(again);
             }
         }));
+    }
+
+    private void later(Runnable task) {
+        var _ = thread.schedule(() -> run(task), RETRY_SECONDS, TimeUnit.SECONDS);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -164,7 +174,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                     log.info("There is no gateway document; the gateway serves no cameras until there is one");
                     toldOfNoGateway = true;
                 }
-                gateway.forget();
+                forget(GatewayConfig.SHADOW_NAME, gateway);
                 serve(new GatewayConfig(List.of()));
             }
             case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
@@ -184,13 +194,14 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         Followed<CameraPlan> document = Objects.requireNonNull(followed.get(camera));
         switch (reply) {
             case ShadowReply.Missing() -> {
-                document.forget();
+                forget(shadow, document);
+                waiting.remove(camera);
                 cameras.misconfigured(camera, "no document");
             }
             case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
                 switch (document.offer(version, desired)) {
                     case Verdict.Unchanged<CameraPlan>() -> {}
-                    case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> cameras.apply(camera, plan);
+                    case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> apply(camera, plan);
                     case Verdict.Refused<CameraPlan>(List<Problem> problems) -> {
                         if (document.isInForce()) {
                             logRefusal(shadow, version, problems);
@@ -201,6 +212,29 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                 }
                 report(shadow, document, reported);
             }
+        }
+    }
+
+    /** There is no document, on disk neither; nor is there any more what was reported of it. */
+    private void forget(String shadow, Followed<?> document) {
+        document.forget();
+        sent.remove(shadow);
+    }
+
+    /** Puts a plan into force, after an unforeseen failure again in a while: it stops no other camera. */
+    private void apply(String camera, CameraPlan plan) {
+        waiting.remove(camera);
+        try {
+            cameras.apply(camera, plan);
+        } catch (RuntimeException | Error e) {
+            log.error("Camera {} could not be started", camera, e);
+            cameras.misconfigured(camera, "internal error");
+            waiting.put(camera, plan);
+            later(() -> {
+                if (plan.equals(waiting.get(camera))) {
+                    apply(camera, plan);
+                }
+            });
         }
     }
 
@@ -233,10 +267,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private void serve(GatewayConfig config) {
         for (String camera : List.copyOf(followed.keySet())) {
             if (!config.cameras().contains(camera)) {
-                followed.remove(camera);
-                answered.remove(CameraConfig.shadowName(camera));
-                lastGood.forget(CameraConfig.shadowName(camera));
-                cameras.remove(camera);
+                guarded(camera, () -> unfollow(camera));
             }
         }
         for (String camera : config.cameras()) {
@@ -246,19 +277,48 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         }
     }
 
+    private void unfollow(String camera) {
+        String shadow = CameraConfig.shadowName(camera);
+        followed.remove(camera);
+        waiting.remove(camera);
+        answered.remove(shadow);
+        sent.remove(shadow);
+        lastGood.forget(shadow);
+        cameras.remove(camera);
+    }
+
     private void follow(String camera) {
         String shadow = CameraConfig.shadowName(camera);
         Followed<CameraPlan> document = new Followed<>(shadow, desired -> sources.read(camera, desired), lastGood);
         followed.put(camera, document);
-        switch (document.restore().orElse(null)) {
-            case null -> cameras.await(camera);
-            case Reading.Accepted<CameraPlan>(CameraPlan plan) -> cameras.apply(camera, plan);
-            case Reading.Refused<CameraPlan>(List<Problem> problems) ->
-                cameras.misconfigured(camera, summary(problems));
-        }
+        cameras.await(camera);
+        guarded(camera, () -> restore(camera, document));
         if (connection.isConnected()) {
             ask(shadow);
         }
+    }
+
+    private void restore(String camera, Followed<CameraPlan> document) {
+        switch (document.restore().orElse(null)) {
+            case null -> {}
+            case Reading.Accepted<CameraPlan>(CameraPlan plan) -> apply(camera, plan);
+            case Reading.Refused<CameraPlan>(List<Problem> problems) ->
+                cameras.misconfigured(camera, summary(problems));
+        }
+    }
+
+    /** What goes wrong with one camera stops no other. */
+    private static void guarded(String camera, Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            log.error("Camera {} could not be dealt with", camera, e);
+        }
+    }
+
+    private @Nullable Followed<?> document(String shadow) {
+        String camera = camera(shadow);
+        return shadow.equals(GatewayConfig.SHADOW_NAME) ? gateway : camera == null ? null : followed.get(camera);
     }
 
     private @Nullable String camera(String shadow) {
@@ -273,7 +333,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             thread.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     log.error("A shadow could not be dealt with", e);
                 }
             });
