@@ -33,8 +33,8 @@ import org.slf4j.LoggerFactory;
  * the whole document is fetched, judged whole, and put into force or refused; what came of it is reported.
  *
  * <pre>{@code
- * delta, connected -> get -> Followed.offer -> Accepted -> kept on disk -> Cameras.apply -> report
- *                                              Refused  -> the last good one stays      -> report
+ * delta, deleted, connected -> get -> Followed.offer -> Accepted -> kept on disk -> Cameras.apply -> report
+ *                                                        Refused  -> the last good one stays      -> report
  * }</pre>
  *
  * <p>All of it happens on one thread of its own.
@@ -64,7 +64,8 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
 
     public ShadowSync(String thing, MqttConnection connection, Cameras cameras, Sources sources, LastGood lastGood) {
         this.connection = connection;
-        this.shadows = new Shadows(thing, connection, shadow -> run(() -> ask(shadow)));
+        this.shadows =
+                new Shadows(thing, connection, shadow -> run(() -> ask(shadow)), shadow -> run(() -> deleted(shadow)));
         this.cameras = cameras;
         this.sources = sources;
         this.lastGood = lastGood;
@@ -108,6 +109,12 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private void askAll() {
         ask(GatewayConfig.SHADOW_NAME);
         followed.keySet().forEach(camera -> ask(CameraConfig.shadowName(camera)));
+    }
+
+    /** By now there may be a new one of that name, which holds nothing of what was reported to the old one. */
+    private void deleted(String shadow) {
+        sent.remove(shadow);
+        ask(shadow);
     }
 
     /** One question at a time about each shadow; a change heard meanwhile leads to another. An answer about a camera removed meanwhile is ignored. */

@@ -16,11 +16,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The gateway's named shadows as requests with answers, over the shadow topics. Four subscriptions serve all shadows, well within AWS IoT's fifty a
+ * The gateway's named shadows as requests with answers, over the shadow topics. Five subscriptions serve all shadows, well within AWS IoT's fifty a
  * connection, and documents are parsed from the bytes on the wire, so a 3 stays a 3. Thread-safe; futures complete on the connection's thread.
  */
 final class Shadows {
-    private static final List<String> ANSWERS = List.of("get/+", "update/accepted", "update/rejected", "update/delta");
+    private static final List<String> ANSWERS =
+            List.of("get/+", "update/accepted", "update/rejected", "update/delta", "delete/accepted");
     private static final int NOT_FOUND = 404;
     private static final long PATIENCE_SECONDS = 10;
 
@@ -28,14 +29,19 @@ final class Shadows {
     private final Pattern topics;
     private final MqttConnection connection;
     private final Consumer<String> changed;
+    private final Consumer<String> deleted;
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
 
-    /** @param changed hears the name of a shadow whose desired state changed, on the connection's thread */
-    Shadows(String thing, MqttConnection connection, Consumer<String> changed) {
+    /**
+     * @param changed hears the name of a shadow whose desired state changed, on the connection's thread
+     * @param deleted hears the name of a shadow that somebody deleted, on the connection's thread
+     */
+    Shadows(String thing, MqttConnection connection, Consumer<String> changed, Consumer<String> deleted) {
         this.prefix = "$aws/things/" + thing + "/shadow/name/";
-        this.topics = Pattern.compile(Pattern.quote(prefix) + "([^/]+)/(get|update)/(accepted|rejected|delta)");
+        this.topics = Pattern.compile(Pattern.quote(prefix) + "([^/]+)/(get|update|delete)/(accepted|rejected|delta)");
         this.connection = connection;
         this.changed = changed;
+        this.deleted = deleted;
     }
 
     /** To be called after each connecting, before anything else. */
@@ -90,6 +96,10 @@ final class Shadows {
         }
         if (parts.group(3).equals("delta")) {
             changed.accept(parts.group(1));
+            return;
+        }
+        if (parts.group(2).equals("delete")) {
+            deleted.accept(parts.group(1));
             return;
         }
         JsonNode answer;

@@ -89,4 +89,16 @@ class ShadowSyncTest {
         await().atMost(PATIENCE).until(() -> reports("camera-yard") == 2);
         assertThat(sync.isSettled()).isTrue();
     }
+
+    @Test
+    void servesACameraNoMore_whoseDocumentWasDeleted_andReportsOnItWhenItIsBack() {
+        serveYard();
+        broker.delete("camera-yard");
+        await().atMost(PATIENCE)
+                .until(() -> "no document".equals(cameras.health().getFirst().detail()));
+        assertThat(lastGood.read("camera-yard")).isEmpty();
+        broker.put("camera-yard", 1, CAMERA);
+
+        await().atMost(PATIENCE).until(() -> reports("camera-yard") == 2);
+    }
 }
