@@ -87,10 +87,10 @@ final class Agent implements AutoCloseable {
         return part;
     }
 
-    /** Begins, and returns at once. */
+    /** Begins, and returns at once, or after some seconds when the disk is slow. The uploader must know each camera's {@code maxLag}, so it comes later. */
     void start() {
-        uploader.start();
         shadows.restore();
+        uploader.start();
         connection.start(shadows);
         health.start();
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
@@ -42,6 +43,7 @@ import org.slf4j.LoggerFactory;
 public final class ShadowSync implements MqttConnection.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ShadowSync.class);
     private static final long RETRY_SECONDS = 10;
+    private static final long RESTORE_SECONDS = 10;
     private static final long FAREWELL_SECONDS = 3;
 
     private final Cameras cameras;
@@ -72,13 +74,28 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         this.gateway = new Followed<>(GatewayConfig.SHADOW_NAME, GatewayConfig::read, lastGood);
     }
 
-    /** Puts the last good documents on disk into force, without any network. To be called once, before the connection starts. */
+    /**
+     * Puts the last good documents on disk into force, without any network, and waits some seconds at most until that is done. To be called once, before
+     * the connection starts.
+     */
     public void restore() {
+        CountDownLatch restored = new CountDownLatch(1);
         run(() -> {
-            if (gateway.restore().orElse(null) instanceof Reading.Accepted<GatewayConfig>(GatewayConfig config)) {
-                serve(config);
+            try {
+                if (gateway.restore().orElse(null) instanceof Reading.Accepted<GatewayConfig>(GatewayConfig config)) {
+                    serve(config);
+                }
+            } finally {
+                restored.countDown();
             }
         });
+        try {
+            if (!restored.await(RESTORE_SECONDS, TimeUnit.SECONDS)) {
+                log.warn("The last good documents are still being restored; the agent goes on meanwhile");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Whether the gateway's document and that of each of its cameras were fetched at least once. */

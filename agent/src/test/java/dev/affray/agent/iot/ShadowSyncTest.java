@@ -3,6 +3,7 @@ package dev.affray.agent.iot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
@@ -10,6 +11,7 @@ import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
 import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.document.Json;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -64,6 +66,23 @@ class ShadowSyncTest {
         connection.close();
         cameras.close();
         broker.close();
+    }
+
+    private void keep(String shadow, String document) {
+        JsonNode desired = Json.tree(document);
+        lastGood.write(shadow, new LastGood.Kept(3, Json.hash(desired), desired));
+    }
+
+    @Test
+    void theLastGoodDocumentsAreInForce_whenTheRestoreReturns() {
+        keep("gateway", "{\"cameras\":[\"hall\",\"yard\"]}");
+        keep("camera-yard", CAMERA);
+
+        sync.restore();
+
+        assertThat(cameras.serves("hall")).isTrue();
+        assertThat(cameras.maxLag("yard")).isEqualTo(Duration.ofSeconds(33));
+        assertThat(sync.isSettled()).isFalse();
     }
 
     private long reports(String shadow) {
