@@ -14,13 +14,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Self-signed identities for the tests, made by the JDK's keytool. Each is its own authority. */
-final class Certificates {
+public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
 
     private Certificates() {}
 
     /** A key pair and certificate in a store, made when first asked for, and beside it as {@code name.pem} and {@code name.key}. */
-    static KeyStore make(Path folder, String name, String algorithm) throws Exception {
+    public static KeyStore make(Path folder, String name, String algorithm) throws Exception {
         Path file = folder.resolve(name + ".p12");
         if (Files.exists(file)) {
             return KeyStore.getInstance(file.toFile(), PASSWORD);

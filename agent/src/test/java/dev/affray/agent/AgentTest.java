@@ -1,0 +1,66 @@
+package dev.affray.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.agent.camera.Secrets;
+import dev.affray.agent.camera.Sources;
+import dev.affray.agent.config.AgentConfig;
+import dev.affray.agent.iot.Certificates;
+import dev.affray.agent.iot.CredentialsSource;
+import dev.affray.agent.iot.IotEndpoint;
+import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.agent.upload.Bucket;
+import dev.affray.document.Json;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class AgentTest {
+    @TempDir
+    Path folder;
+
+    private AgentConfig config() throws Exception {
+        Certificates.make(folder, "gateway-1", "RSA");
+        Path authority = folder.resolve("gateway-1.pem");
+        IotEndpoint nobody =
+                new IotEndpoint("localhost", 1, authority, folder.resolve("gateway-1.key"), Optional.of(authority));
+        return new AgentConfig(
+                "gateway-1",
+                folder.resolve("data"),
+                nobody,
+                new CredentialsSource(URI.create("https://localhost:1"), "gateway"),
+                new Bucket("frames", "eu-central-1", Optional.of(URI.create("http://localhost:1"))),
+                SpoolBounds.DEFAULT,
+                1,
+                Duration.ofSeconds(30),
+                Optional.empty());
+    }
+
+    private void keep(String shadow, String document) throws IOException {
+        Path file = Files.createDirectories(folder.resolve("data/shadows")).resolve(shadow + ".json");
+        Files.writeString(
+                file,
+                "{\"version\":1,\"hash\":\"" + Json.hash(Json.tree(document)) + "\",\"document\":" + document + "}");
+    }
+
+    @Test
+    void doesNotTakeAStreamForAnEndlessOne_beforeTheDocumentsAreKnownToBeTheNewest() throws Exception {
+        keep("gateway", "{\"cameras\":[\"yard\"]}");
+        keep("camera-yard", """
+                {"name":"Yard","site":{"name":"School","zone":"UTC"},"source":{"url":"rtsp://127.0.0.1:1/"}}""");
+
+        try (Agent agent = new Agent(config(), new Sources(Map.of(), false, Secrets.NONE), Clock.systemUTC())) {
+            agent.start();
+
+            assertThat(agent.endlessCamera()).isEmpty();
+            assertThat(agent.isIdle()).isFalse();
+        }
+    }
+}
