@@ -100,9 +100,9 @@ final class Agent implements AutoCloseable {
         return shadows.isSettled() && cameras.ended() && spool.isEmpty();
     }
 
-    /** A camera that never ends, because it plays no file. */
+    /** A camera that never ends, because it plays no file, once the documents are known: the last good ones may name cameras that are gone. */
     Optional<String> endlessCamera() {
-        return cameras.endless();
+        return shadows.isSettled() ? cameras.endless() : Optional.empty();
     }
 
     /** A camera that was given a file but is not served, once the documents are known: nobody plays that file. */
