@@ -31,7 +31,7 @@ public final class InferenceBatch {
      *
      * @param detections stored, by {@code thing/camera}
      * @param repeated events of frames that had a detection already
-     * @param refused events that name no frame or one that can never be judged
+     * @param refused messages that are no event, and events that name no frame or one that can never be judged
      * @param later events put off, or failed
      */
     public record Counts(Map<String, Long> detections, long repeated, long refused, long later) {}
@@ -46,9 +46,9 @@ public final class InferenceBatch {
         try {
             events = S3Event.parse(message);
         } catch (IllegalArgumentException e) {
-            // Left to the queue, which sets it aside in its dead-letter queue.
+            refused.incrementAndGet();
             log.warn("a queue message is refused: {}", e.getMessage());
-            return false;
+            return true;
         }
         boolean settled = true;
         for (S3Event event : events) {

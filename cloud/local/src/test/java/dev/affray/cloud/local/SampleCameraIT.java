@@ -47,7 +47,7 @@ class SampleCameraIT {
             assertThat(ImageIO.read(new ByteArrayInputStream(picture)).getWidth())
                     .isEqualTo(640);
 
-            assertThat(local.out()).anyMatch(line -> line.contains("POSSIBLE FIGHT"));
+            await().untilAsserted(() -> assertThat(local.out()).anyMatch(line -> line.contains("POSSIBLE FIGHT")));
             assertThat(local.err()).as("nothing to complain about").isEmpty();
             assertThat(local.stop()).as(local.said()).isIn(0, 143);
             assertThat(local.out()).anyMatch(line -> line.endsWith("stopped"));
