@@ -215,9 +215,10 @@ final class Run implements AutoCloseable {
                 arguments.addAll(List.of("--source", file.id() + "=" + file.path()));
             }
         }
+        boolean sampleAlone = settings.sample() && settings.cameras().isEmpty();
         if (settings.untilIdle()) {
             arguments.add("--until-idle");
-        } else if (settings.loop()) {
+        } else if (settings.loop() || sampleAlone) {
             arguments.add("--loop");
         }
         return arguments;
