@@ -31,7 +31,7 @@ public final class Tick {
      * @param now the cloud's clock; a far future closes everything that is open
      */
     public void run(Instant now) {
-        for (Incident open : incidents.open()) {
+        for (Head open : incidents.openHeads()) {
             AlertRule rule = rules.apply(open.camera());
             Head head = incidents.head(open.camera(), open.kind(), open.line());
             Head closed = head.closing(rule.closeAfter(), rule.maxLag(), now);

@@ -1,5 +1,6 @@
 package dev.affray.cloud.state;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.Incident;
@@ -109,6 +110,12 @@ public record Head(
             }
         }
         return kept.size() == incidents.size() ? this : new Head(camera, kind, line, version + 1, through, kept);
+    }
+
+    /** Whether any of its incidents is open. */
+    @JsonIgnore
+    public boolean isOpen() {
+        return incidents.stream().anyMatch(Incident::isOpen);
     }
 
     /** The incidents that the step to this version changed. */

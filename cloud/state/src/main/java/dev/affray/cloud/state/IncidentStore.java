@@ -36,6 +36,6 @@ public interface IncidentStore {
     /** The history rows that opened last, over all cameras, the newest first. */
     List<Incident> recent(int limit);
 
-    /** The history rows of open incidents, over all cameras. */
-    List<Incident> open();
+    /** The heads that hold an open incident, over all cameras. May miss one that was stored a moment ago. */
+    List<Head> openHeads();
 }

@@ -6,6 +6,7 @@ import static dev.affray.cloud.state.Examples.emptyHead;
 import static dev.affray.cloud.state.Examples.trigger;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.Incident;
 import dev.affray.incident.IncidentKind;
@@ -108,16 +109,30 @@ public abstract class IncidentStoreContract {
     }
 
     @Test
-    void openHoldsOpenIncidentsOnly_andRecentTheNewestFirst() {
+    void openHeadsAreThoseThatHoldAnOpenIncident() {
+        assertThat(store().openHeads()).isEmpty();
+        Head head = emptyHead().with(List.of(trigger(0), trigger(500)), CLOSE_AFTER, NOW);
+        assertThat(store().replace(head)).isTrue();
+        Head other = Head.empty(new CameraId("gw", "another"), IncidentKind.FIGHT, Line.BACKLOG)
+                .with(List.of(trigger(0)), CLOSE_AFTER, NOW);
+        assertThat(store().replace(other)).isTrue();
+        assertThat(store().openHeads()).containsExactlyInAnyOrder(head, other);
+
+        Head closed = head.closing(CLOSE_AFTER, Duration.ofSeconds(20), NOW.plusSeconds(900));
+        assertThat(store().replace(closed)).isTrue();
+        assertThat(store().openHeads()).containsExactly(other);
+
+        Head reopened = closed.with(List.of(trigger(510)), CLOSE_AFTER, NOW.plusSeconds(901));
+        assertThat(store().replace(reopened)).isTrue();
+        assertThat(store().openHeads()).containsExactlyInAnyOrder(reopened, other);
+    }
+
+    @Test
+    void recentHoldsTheNewestFirst() {
         Head head = emptyHead().with(List.of(trigger(0), trigger(500)), CLOSE_AFTER, NOW);
         head.incidents().forEach(store()::project);
-        assertThat(store().open()).hasSize(2);
-        assertThat(store().recent(1)).extracting(Incident::opened).containsExactly(at(500));
 
-        head.closing(CLOSE_AFTER, Duration.ofSeconds(20), NOW.plusSeconds(900))
-                .incidents()
-                .forEach(store()::project);
-        assertThat(store().open()).isEmpty();
+        assertThat(store().recent(1)).extracting(Incident::opened).containsExactly(at(500));
         assertThat(store().recent(9)).hasSize(2);
     }
 

@@ -103,12 +103,18 @@ public final class SqliteIncidentStore implements IncidentStore {
         });
     }
 
+    /** Reads every head: there are a few for each camera of one machine. */
     @Override
-    public List<Incident> open() {
+    public List<Head> openHeads() {
         return database.read(connection -> {
             try (PreparedStatement query =
-                    connection.prepareStatement("SELECT json FROM incident WHERE is_open = 1 ORDER BY opened, id")) {
-                return read(query);
+                            connection.prepareStatement("SELECT json FROM head ORDER BY camera, kind, line");
+                    ResultSet row = query.executeQuery()) {
+                List<Head> heads = new ArrayList<>();
+                while (row.next()) {
+                    heads.add(Json.read(row.getString(1), Head.class));
+                }
+                return heads.stream().filter(Head::isOpen).toList();
             }
         });
     }
