@@ -1,0 +1,95 @@
+package dev.affray.cloud.state.dynamodb;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** What {@code src/test/node} asks for, installed once under this module's {@code target/node} for the tests of all modules. */
+final class NodeModules {
+    private static final List<String> FILES = List.of("package.json", "package-lock.json", "serve.js");
+    private static final int PATIENCE_SECONDS = 120;
+
+    private NodeModules() {}
+
+    /** It cannot be installed on this machine. */
+    static final class Missing extends Exception {
+        private static final long serialVersionUID = 1;
+
+        Missing(String why) {
+            super(why);
+        }
+    }
+
+    /** Installs unless the same lock file was installed before; builds that do so at once wait for each other. */
+    static Path install() throws Missing {
+        Path module = module();
+        Path folder = module.resolve("target/node");
+        try {
+            Files.createDirectories(folder);
+            try (FileChannel channel = FileChannel.open(
+                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                assert lock.isValid();
+                install(module.resolve("src/test/node"), folder);
+            }
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot prepare " + folder, e);
+        }
+    }
+
+    private static void install(Path from, Path folder) throws IOException, Missing {
+        for (String file : FILES) {
+            Files.copy(from.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+        }
+        String wanted = Files.readString(folder.resolve("package-lock.json"));
+        Path done = folder.resolve("installed");
+        run(folder, 10, "node", "--version");
+        if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
+            run(folder, PATIENCE_SECONDS, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            Files.writeString(done, wanted);
+        }
+    }
+
+    private static void run(Path folder, int seconds, String... command) throws Missing {
+        String words = String.join(" ", command);
+        File log = folder.resolve(command[0] + ".log").toFile();
+        try {
+            Process process = new ProcessBuilder(command)
+                    .directory(folder.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log)
+                    .start();
+            if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                throw new Missing("'" + words + "' took longer than " + seconds + " s");
+            }
+            if (process.exitValue() != 0) {
+                throw new Missing("'" + words + "' failed; see " + log);
+            }
+        } catch (IOException e) {
+            throw new Missing("cannot run " + command[0] + ": " + e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Missing("interrupted while it was installed");
+        }
+    }
+
+    /** Tests run in the folder of their module, or above. */
+    private static Path module() throws Missing {
+        for (Path at = Path.of("").toAbsolutePath(); at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve("cloud/state/src/test/node/package.json"))) {
+                return at.resolve("cloud/state");
+            }
+        }
+        throw new Missing("cloud/state is not above " + Path.of("").toAbsolutePath());
+    }
+}
