@@ -32,5 +32,35 @@ class WallsTest {
             .resideInAPackage("dev.affray.cloud.state.sqlite")
             .should()
             .onlyDependOnClassesThat()
-            .resideInAnyPackage("java..", "org.sqlite..", "com.fasterxml.jackson..", "org.jspecify..", "dev.affray..");
+            .resideInAnyPackage(
+                    "java..",
+                    "org.sqlite..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..",
+                    "dev.affray.cloud.state",
+                    "dev.affray.cloud.state.sqlite",
+                    "dev.affray.camera..",
+                    "dev.affray.document..",
+                    "dev.affray.frame..",
+                    "dev.affray.health..",
+                    "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_DYNAMODB_ROOM_KNOWS_THE_SDK = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state.dynamodb")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "software.amazon.awssdk..",
+                    "com.fasterxml.jackson..",
+                    "org.jspecify..",
+                    "dev.affray.cloud.state",
+                    "dev.affray.cloud.state.dynamodb",
+                    "dev.affray.camera..",
+                    "dev.affray.document..",
+                    "dev.affray.frame..",
+                    "dev.affray.health..",
+                    "dev.affray.incident..");
 }

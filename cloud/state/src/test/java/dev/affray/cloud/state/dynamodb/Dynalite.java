@@ -55,8 +55,9 @@ public final class Dynalite {
 
     /** Such a client that goes elsewhere, say through a proxy. */
     public static DynamoDbClient client(URI endpoint) {
-        return DynamoDbClient.builder()
-                .httpClient(UrlConnectionHttpClient.create())
+        return Dynamo.builder(UrlConnectionHttpClient.builder()
+                        .socketTimeout(Dynamo.socketTimeout())
+                        .build())
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
