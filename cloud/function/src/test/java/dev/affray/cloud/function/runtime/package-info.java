@@ -1,0 +1,2 @@
+/** A stand-in for Lambda around AWS's own runtime interface client, for tests of whole functions. */
+package dev.affray.cloud.function.runtime;
