@@ -20,25 +20,26 @@ import org.slf4j.LoggerFactory;
  *       Credentials that the SDK holds carry their expiry, and it fetches new ones.
  * </ul>
  */
-public final class Priming implements Resource {
+public final class Priming {
     private static final Logger LOG = LoggerFactory.getLogger(Priming.class);
 
     private final Step step;
 
+    /** A field, because the context refers to it only weakly. */
+    private final Resource hook = new Hook();
+
     private Priming(Step step) {
         this.step = step;
+        Core.getGlobalContext().register(hook);
     }
 
-    /** Registers a step. Keep what is returned in a field of the function: the runtime only refers to it weakly. */
+    /** Registers a step. Keep what is returned in a field of the function: nothing else does. */
     public static Priming before(Step step) {
-        Priming priming = new Priming(step);
-        Core.getGlobalContext().register(priming);
-        return priming;
+        return new Priming(step);
     }
 
-    /** Runs the step; never throws. */
-    @Override
-    public void beforeCheckpoint(Context<? extends Resource> context) {
+    /** Runs the step, as the runtime does before the snapshot; never throws. */
+    public void run() {
         try {
             step.run();
             LOG.info("primed for the snapshot");
@@ -47,14 +48,21 @@ public final class Priming implements Resource {
         }
     }
 
-    /** Nothing has to be made anew. */
-    @Override
-    public void afterRestore(Context<? extends Resource> context) {}
-
     /** What warms a function up. */
     @FunctionalInterface
     public interface Step {
         /** May throw whatever its clients throw. */
         void run() throws Exception;
+    }
+
+    private final class Hook implements Resource {
+        @Override
+        public void beforeCheckpoint(Context<? extends Resource> context) {
+            Priming.this.run();
+        }
+
+        /** Nothing has to be made anew. */
+        @Override
+        public void afterRestore(Context<? extends Resource> context) {}
     }
 }

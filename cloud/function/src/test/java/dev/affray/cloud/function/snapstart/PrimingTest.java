@@ -7,7 +7,6 @@ import dev.affray.document.Json;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.crac.Core;
 import org.junit.jupiter.api.Test;
 
 class PrimingTest {
@@ -17,8 +16,7 @@ class PrimingTest {
         Priming priming = Priming.before(runs::incrementAndGet);
         assertThat(runs).hasValue(0);
 
-        priming.beforeCheckpoint(Core.getGlobalContext());
-        priming.afterRestore(Core.getGlobalContext());
+        priming.run();
         assertThat(runs).hasValue(1);
     }
 
@@ -28,7 +26,7 @@ class PrimingTest {
             throw new IOException("no such table");
         });
 
-        List<String> log = Output.of(() -> priming.beforeCheckpoint(Core.getGlobalContext()));
+        List<String> log = Output.of(priming::run);
 
         assertThat(log).hasSize(1);
         assertThat(Json.tree(log.getFirst()).path("level").asText()).isEqualTo("WARN");
