@@ -7,11 +7,12 @@ import dev.affray.cloud.function.snapstart.Priming;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The smallest function: it answers with its event. */
+/** The smallest function: it answers with its event, throws on an empty one, and dies of {@code ["die"]}. */
 public final class EchoFunction implements RequestStreamHandler {
     private static final Logger LOG = LoggerFactory.getLogger(EchoFunction.class);
 
@@ -31,11 +32,12 @@ public final class EchoFunction implements RequestStreamHandler {
     @Override
     public void handleRequest(InputStream event, OutputStream response, Context context) throws IOException {
         MDC.put("AWSRequestId", context.getAwsRequestId());
-        byte[] bytes = event.readAllBytes();
-        if (bytes.length == 2) {
-            throw new IllegalArgumentException("the event is empty");
+        String text = new String(event.readAllBytes(), StandardCharsets.UTF_8);
+        switch (text) {
+            case "{}" -> throw new IllegalArgumentException("the event is empty");
+            case "[\"die\"]" -> Runtime.getRuntime().halt(3);
+            default -> response.write(text.getBytes(StandardCharsets.UTF_8));
         }
         LOG.info("{} {}", primed ? "primed" : "not primed", System.getenv().containsKey("HOME") ? "HOME" : "no HOME");
-        response.write(bytes);
     }
 }

@@ -67,6 +67,14 @@ class FunctionProcessIT {
         }
     }
 
+    @Test
+    void anInvocationThatTheProcessDoesNotOutliveFails_andSoDoesTheNext() throws IOException {
+        try (FunctionProcess function = start("on-demand", SETTINGS)) {
+            assertThatThrownBy(() -> function.invoke("[\"die\"]")).hasMessageContaining("ended with 3");
+            assertThatThrownBy(() -> function.invoke("[1]")).hasMessageContaining("ended with 3");
+        }
+    }
+
     private static FunctionProcess start(String initialization, Map<String, String> environment) throws IOException {
         List<Path> classpath = Arrays.stream(
                         System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"))

@@ -37,12 +37,15 @@ public final class RuntimeApi implements AutoCloseable {
     private final Map<String, Invocation> running = new ConcurrentHashMap<>();
     private final CompletableFuture<Start> start = new CompletableFuture<>();
     private final CompletableFuture<Void> snapshot = new CompletableFuture<>();
+    private final CompletableFuture<Void> end = new CompletableFuture<>();
     private final Duration limit;
     private volatile long begun = System.nanoTime();
 
     /** @param limit what each invocation may take: its deadline, in the context that the handler gets */
     public RuntimeApi(Duration limit) throws IOException {
         this.limit = limit;
+        failAtTheEnd(start);
+        failAtTheEnd(snapshot);
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(threads);
         server.createContext(BASE, this::handle);
@@ -72,16 +75,19 @@ public final class RuntimeApi implements AutoCloseable {
     /** Hands an event over as soon as the function asks for one. */
     public CompletableFuture<Answer> invoke(String requestId, String event) {
         Invocation invocation = new Invocation(requestId, event);
+        failAtTheEnd(invocation.answer);
         running.put(requestId, invocation);
         events.add(invocation);
         return invocation.answer;
     }
 
-    /** The process has ended: nothing more will come. */
+    /** The process has ended: nothing more will come, whoever waits or will wait. */
     void ended(RuntimeException why) {
-        start.completeExceptionally(why);
-        snapshot.completeExceptionally(why);
-        running.values().forEach(invocation -> invocation.answer.completeExceptionally(why));
+        end.completeExceptionally(why);
+    }
+
+    private void failAtTheEnd(CompletableFuture<?> future) {
+        var _ = end.whenComplete((_, why) -> future.completeExceptionally(why));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
