@@ -1,5 +1,6 @@
 package dev.affray.cloud.fleet;
 
+import static dev.affray.cloud.fleet.Documents.example;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,8 +17,6 @@ import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
 import dev.affray.health.HealthReport;
-import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -29,7 +28,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -245,15 +243,6 @@ class FleetTest {
         JsonNode message = Json.tree("{\"previous\": {\"state\": {}}, \"current\": {\"state\": {\"desired\": " + desired
                 + ", \"reported\": " + reported + "}, \"version\": " + version + "}, \"timestamp\": 1795159874}");
         return bytes(message.toString());
-    }
-
-    private static String example(String name) {
-        String resource = "/dev/affray/config/examples/" + name + ".json";
-        try (InputStream in = Objects.requireNonNull(FleetTest.class.getResourceAsStream(resource), resource)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static byte[] bytes(String text) {

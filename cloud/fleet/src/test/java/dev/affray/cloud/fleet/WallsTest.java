@@ -11,6 +11,8 @@ import com.tngtech.archunit.lang.ArchRule;
 class WallsTest {
     @ArchTest
     static final ArchRule fleetNeedsOnlyTheContractsAndThePorts = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.fleet")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -24,4 +26,23 @@ class WallsTest {
                     "dev.affray.health",
                     "dev.affray.cloud.state",
                     "dev.affray.cloud.fleet");
+
+    @ArchTest
+    static final ArchRule theFunctionTranslatesAndWires = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.fleet.lambda")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "com.fasterxml.jackson.databind",
+                    "org.slf4j",
+                    "org.jspecify..",
+                    "com.amazonaws.services.lambda.runtime",
+                    "software.amazon.awssdk..",
+                    "dev.affray.document",
+                    "dev.affray.cloud.state",
+                    "dev.affray.cloud.state.dynamodb",
+                    "dev.affray.cloud.function..",
+                    "dev.affray.cloud.fleet..");
 }
