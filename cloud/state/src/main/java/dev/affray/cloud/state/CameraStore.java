@@ -27,7 +27,7 @@ public interface CameraStore {
     /** Keeps what a gateway reported about a camera's documents. */
     void putReported(CameraId camera, long version, Reported reported);
 
-    /** Keeps a health report, split into its gateway and cameras. */
+    /** Keeps a health report. A store may forget the health of cameras that the gateway's newest report leaves out. */
     void putHealth(HealthReport report);
 
     /** Keeps a gateway's presence. */
@@ -36,7 +36,7 @@ public interface CameraStore {
     /** One camera. */
     Optional<CameraRecord> camera(CameraId camera);
 
-    /** All cameras, by id. */
+    /** All cameras that are listed or that somebody said something about, by id. */
     List<CameraRecord> cameras();
 
     /** One gateway. */

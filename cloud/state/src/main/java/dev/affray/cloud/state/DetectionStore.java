@@ -10,7 +10,7 @@ public interface DetectionStore {
     /**
      * Stores a detection unless its frame has one.
      *
-     * @return false when the frame has one already, which stays as it is
+     * @return false when the frame has one already, which stays as it is; that may be this very one, where a store had to repeat its request
      */
     boolean put(Detection detection);
 

@@ -20,20 +20,21 @@ public interface IncidentStore {
     /**
      * Stores a head in place of its predecessor.
      *
-     * @return false, and nothing is stored, when the stored head is no longer at version {@code head.version() - 1}
+     * @return false, and nothing is stored, when the stored head is no longer at version {@code head.version() - 1}; it may be this very
+     *     head, where a store had to repeat its request: read it again
      */
     boolean replace(Head head);
 
     /** Writes the history row of an incident unless a later revision is there. Idempotent. */
     void project(Incident incident);
 
-    /** The history row of an incident. */
+    /** The history row of an incident. May be as it was, or absent, when it was written a moment ago. */
     Optional<Incident> find(String id);
 
     /** History rows whose {@code [opened, lastPositive]} meets {@code [from, to]}, by opening. */
     List<Incident> history(CameraId camera, IncidentKind kind, Line line, Instant from, Instant to);
 
-    /** The history rows that opened last, over all cameras, the newest first. */
+    /** The history rows that opened last, over all cameras, the newest first. May miss one that was written a moment ago. */
     List<Incident> recent(int limit);
 
     /** The heads that hold an open incident, over all cameras. May miss one that was stored a moment ago. */

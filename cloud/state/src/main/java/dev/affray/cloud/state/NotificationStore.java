@@ -27,7 +27,7 @@ public interface NotificationStore {
     /** Notes that the step was announced. Idempotent: the first record stays. */
     void record(String incident, Step step, Instant sentAt, String receipt);
 
-    /** Gives a claim back after the publisher refused the message: the attempt does not count, and the next need not wait for the lease. */
+    /** Gives a claim that this store granted back, after the publisher refused the message: the attempt does not count, and the next need not wait for the lease. */
     void release(String incident, Step step, int attempt);
 
     /** An incident's notifications. */

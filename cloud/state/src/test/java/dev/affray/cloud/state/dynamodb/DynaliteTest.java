@@ -12,7 +12,7 @@ class DynaliteTest {
             Tables some = Tables.in(client);
             Tables others = Tables.in(client);
 
-            assertThat(client.listTables().tableNames())
+            assertThat(client.listTablesPaginator().tableNames())
                     .contains(some.heads(), others.heads(), some.fleet(), others.detections());
             assertThat(Dynalite.shared()).isSameAs(Dynalite.shared());
         }

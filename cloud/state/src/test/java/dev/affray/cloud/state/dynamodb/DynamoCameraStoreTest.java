@@ -19,7 +19,9 @@ class DynamoCameraStoreTest extends CameraStoreContract {
 
     @AfterEach
     void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     @Override

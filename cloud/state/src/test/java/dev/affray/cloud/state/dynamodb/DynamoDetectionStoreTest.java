@@ -21,7 +21,9 @@ class DynamoDetectionStoreTest extends DetectionStoreContract {
 
     @AfterEach
     void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     @Override

@@ -22,7 +22,9 @@ class DynamoIncidentStoreTest extends IncidentStoreContract {
 
     @AfterEach
     void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     @Override

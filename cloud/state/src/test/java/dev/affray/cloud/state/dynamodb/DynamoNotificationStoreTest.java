@@ -21,7 +21,9 @@ class DynamoNotificationStoreTest extends NotificationStoreContract {
 
     @AfterEach
     void close() {
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 
     @Override

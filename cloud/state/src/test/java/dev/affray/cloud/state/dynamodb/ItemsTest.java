@@ -73,7 +73,8 @@ class ItemsTest {
         }
 
         assertThat(store.between(DOOR, AT, AT.plusMillis(6))).hasSize(5);
-        assertThat(way.operations().stream().filter("Query"::equals).count()).isGreaterThan(1);
+        assertThat(way.operations().stream().filter("Query consistent"::equals).count())
+                .isGreaterThan(1);
         assertThat(store.between(DOOR, AT, AT.plusMillis(1))).isEmpty();
         assertThat(store.between(DOOR, AT.plusMillis(6), AT)).isEmpty();
     }
@@ -102,6 +103,34 @@ class ItemsTest {
                 .hasMessageContaining("1500 incidents")
                 .hasMessageContaining("nothing was stored");
         assertThat(store.head(DOOR, IncidentKind.FIGHT, Line.LIVE).version()).isEqualTo(1);
+    }
+
+    /** The server of the tests never lags, so only the requests show what DynamoDB is asked to promise. */
+    @Test
+    void headsRangesAndClaimsAreReadConsistently_onlyGlobalIndexesAreNot() {
+        DynamoIncidentStore store = new DynamoIncidentStore(client, tables.heads(), tables.incidents(), WEEK, CLOCK);
+        store.replace(head(1, List.of(incident(1))));
+        store.project(incident(1));
+        int before = way.operations().size();
+
+        store.head(DOOR, IncidentKind.FIGHT, Line.LIVE);
+        store.history(DOOR, IncidentKind.FIGHT, Line.LIVE, AT, AT.plusSeconds(500));
+        new DynamoNotificationStore(client, tables.notifications(), WEEK, CLOCK).of("i1");
+        new DynamoDetectionStore(client, tables.detections(), WEEK, CLOCK).newest(DOOR);
+        store.find("id0000000001");
+        store.recent(1);
+        store.openHeads();
+
+        assertThat(way.operations().subList(before, way.operations().size()))
+                .containsExactly(
+                        "GetItem consistent",
+                        "Query consistent",
+                        "Query consistent",
+                        "Query consistent",
+                        "Query",
+                        "Query",
+                        "Query",
+                        "GetItem consistent");
     }
 
     @Test

@@ -52,15 +52,28 @@ final class NodeModules {
         }
         String wanted = Files.readString(folder.resolve("package-lock.json"));
         Path done = folder.resolve("installed");
-        run(folder, 10, "node", "--version");
+        run(
+                "Node.js 20 or later is needed",
+                folder,
+                10,
+                "node",
+                "-e",
+                "if (parseInt(process.versions.node) < 20) throw 'older than 20'");
         if (!Files.exists(done) || !Files.readString(done).equals(wanted)) {
-            run(folder, PATIENCE_SECONDS, "npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund");
+            run(
+                    "npm cannot install it",
+                    folder,
+                    PATIENCE_SECONDS,
+                    "npm",
+                    "ci",
+                    "--ignore-scripts",
+                    "--no-audit",
+                    "--no-fund");
             Files.writeString(done, wanted);
         }
     }
 
-    private static void run(Path folder, int seconds, String... command) throws Missing {
-        String words = String.join(" ", command);
+    private static void run(String otherwise, Path folder, int seconds, String... command) throws Missing {
         File log = folder.resolve(command[0] + ".log").toFile();
         try {
             Process process = new ProcessBuilder(command)
@@ -70,13 +83,13 @@ final class NodeModules {
                     .start();
             if (!process.waitFor(seconds, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new Missing("'" + words + "' took longer than " + seconds + " s");
+                throw new Missing(otherwise + ": it took longer than " + seconds + " s");
             }
             if (process.exitValue() != 0) {
-                throw new Missing("'" + words + "' failed; see " + log);
+                throw new Missing(otherwise + "; see " + log);
             }
         } catch (IOException e) {
-            throw new Missing("cannot run " + command[0] + ": " + e.getMessage());
+            throw new Missing(otherwise + ": " + e.getMessage());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new Missing("interrupted while it was installed");

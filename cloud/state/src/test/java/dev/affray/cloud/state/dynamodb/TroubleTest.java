@@ -67,7 +67,7 @@ class TroubleTest {
         store.put(detection(1));
         store.between(DOOR, AT.minusSeconds(10), AT.plusSeconds(10));
 
-        assertThat(way.operations()).containsExactly("PutItem", "Query");
+        assertThat(way.operations()).containsExactly("PutItem", "Query consistent");
     }
 
     @ParameterizedTest
@@ -120,7 +120,7 @@ class TroubleTest {
         way.next(LOST, 1);
 
         assertThat(notifications(client).claim("i1", Step.OPENED, AT, LEASE)).isEqualTo(new Claim.Granted(1));
-        assertThat(way.operations()).containsExactly("UpdateItem", "UpdateItem", "GetItem");
+        assertThat(way.operations()).containsExactly("UpdateItem", "UpdateItem", "GetItem consistent");
         assertThat(notifications(direct).claim("i1", Step.OPENED, AT, LEASE)).isEqualTo(new Claim.Held(AT.plus(LEASE)));
     }
 

@@ -65,7 +65,7 @@ final class TroubledWay implements AutoCloseable {
         }
     }
 
-    /** The operations asked for so far, repetitions included. */
+    /** The operations asked for so far, repetitions included, such as {@code Query consistent}. */
     List<String> operations() {
         return List.copyOf(operations);
     }
@@ -80,7 +80,8 @@ final class TroubledWay implements AutoCloseable {
     private void handle(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
         String operation = exchange.getRequestHeaders().getFirst("X-Amz-Target");
-        operations.add(operation.substring(operation.indexOf('.') + 1));
+        boolean consistent = new String(body, StandardCharsets.UTF_8).contains("\"ConsistentRead\":true");
+        operations.add(operation.substring(operation.indexOf('.') + 1) + (consistent ? " consistent" : ""));
         switch (troubles.poll()) {
             case null -> {
                 HttpResponse<byte[]> response = forward(exchange, body);
