@@ -14,8 +14,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -83,8 +86,8 @@ public final class Alerting {
     /**
      * What came of the heads so far.
      *
-     * @param published messages handed over
-     * @param possiblyRepeated of these, those that an earlier worker had claimed and may have sent before it died
+     * @param published messages handed over, with a receipt
+     * @param possiblyRepeated messages that may have gone out twice: an earlier worker had claimed them and died, or the publisher did not answer
      * @param withheld times an incident was not announced because it had turned out to be part of another, or to contain one that was announced
      */
     public record Counts(long published, long possiblyRepeated, long withheld) {}
@@ -94,15 +97,50 @@ public final class Alerting {
         return new Counts(published.get(), possiblyRepeated.get(), withheld.get());
     }
 
-    /** Handles one stored head. */
+    /** Handles one stored head: what its last change changed. */
     public void handle(Head head) throws Postponed {
-        for (Incident changed : head.changed()) {
-            incidents.project(changed);
+        head.changed().forEach(incidents::project);
+        announceAll(head.changed());
+    }
+
+    /**
+     * Makes up for changes that were never handled: writes the history rows that are not as the head has them, and announces every open incident. Costs one
+     * range read of the history, and one read for each open incident, when nothing is missing.
+     *
+     * @param head as it is stored now
+     */
+    public void catchUp(Head head) throws Postponed {
+        projectMissing(head);
+        announceAll(head.incidents().stream().filter(Incident::isOpen).toList());
+    }
+
+    private void projectMissing(Head head) {
+        if (head.incidents().isEmpty()) {
+            return;
         }
-        for (Incident changed : head.changed()) {
-            if (changed.mergedInto() == null) {
-                announce(changed, Step.OPENED);
+        Instant from = head.incidents().getFirst().opened();
+        Instant to = head.incidents().stream()
+                .map(Incident::lastPositive)
+                .max(Instant::compareTo)
+                .orElse(from);
+        Set<Incident> rows = new HashSet<>(incidents.history(head.camera(), head.kind(), head.line(), from, to));
+        head.incidents().stream().filter(incident -> !rows.contains(incident)).forEach(incidents::project);
+    }
+
+    /** Announces those that are not merged away. One that must wait does not hold up the others. */
+    private void announceAll(List<Incident> changed) throws Postponed {
+        Postponed first = null;
+        for (Incident incident : changed) {
+            try {
+                if (incident.mergedInto() == null) {
+                    announce(incident, Step.OPENED);
+                }
+            } catch (Postponed e) {
+                first = first == null ? e : first;
             }
+        }
+        if (first != null) {
+            throw first;
         }
     }
 
@@ -150,7 +188,7 @@ public final class Alerting {
             receipt = publisher.publish(alert(incident, step));
         } catch (Publisher.PublishException e) {
             notifications.release(incident.id(), step, attempt);
-            refusal = new Refusal(String.valueOf(e.getMessage()), clock.instant());
+            noteFailure(e);
             throw new Postponed(String.valueOf(e.getMessage()), REST, e);
         }
         refusal = null;
@@ -160,6 +198,21 @@ public final class Alerting {
             possiblyRepeated.incrementAndGet();
         }
         log.debug("incident {} {} announced: {}", incident.id(), step, receipt);
+    }
+
+    private void noteFailure(Publisher.PublishException e) {
+        switch (e.reason()) {
+            case UNAVAILABLE -> rest(e);
+            case UNANSWERED -> {
+                possiblyRepeated.incrementAndGet();
+                rest(e);
+            }
+            case UNFIT -> log.debug("the publisher works, and does not take this alert");
+        }
+    }
+
+    private void rest(Publisher.PublishException e) {
+        refusal = new Refusal(String.valueOf(e.getMessage()), clock.instant());
     }
 
     private boolean isSent(String incident, Step step) {

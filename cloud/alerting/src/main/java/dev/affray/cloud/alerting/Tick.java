@@ -9,36 +9,79 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What is due once a minute: incidents that nothing has continued are closed, and heads that hold much history are relieved of it. */
+/**
+ * What is due once a minute, for every head with an open incident:
+ *
+ * <pre>
+ * Alerting.catchUp   what the change feed has lost is announced now
+ * close              incidents that nothing has continued, and only those that are announced
+ * prune              a head that holds much history is relieved of it
+ * </pre>
+ *
+ * The change feed is the quick way to an announcement, this the sure one: an incident stays open, and so in reach, until it is announced.
+ */
 public final class Tick {
     /** A head that grew beyond this hands its oldest incidents to the history, however recent they are. */
     static final int MOST_IN_HEAD = 100;
 
     private static final Duration RECENT = Duration.ofHours(24);
+    private static final Logger log = LoggerFactory.getLogger(Tick.class);
 
     private final IncidentStore incidents;
+    private final Alerting alerting;
     private final Function<CameraId, AlertRule> rules;
 
-    public Tick(IncidentStore incidents, Function<CameraId, AlertRule> rules) {
+    public Tick(IncidentStore incidents, Alerting alerting, Function<CameraId, AlertRule> rules) {
         this.incidents = incidents;
+        this.alerting = alerting;
         this.rules = rules;
     }
 
     /**
-     * Closes what is due. Losing a race to a worker is no harm: the next tick comes.
+     * What came of the open heads.
      *
-     * @param now the cloud's clock; a far future closes everything that is open
+     * @param closed incidents closed
+     * @param postponed heads with something that cannot be announced now; the next tick comes
+     * @param failed heads that failed otherwise, such as by a store that is out of reach; the next tick comes
      */
-    public void run(Instant now) {
+    public record Outcome(int closed, int postponed, int failed) {}
+
+    /**
+     * Does what is due. A head that fails does not keep the others from their turn. Losing a race to a worker is no harm: the next tick comes.
+     *
+     * @param now the cloud's clock; a far future closes everything that is open and announced
+     */
+    public Outcome run(Instant now) {
+        int closed = 0;
+        int postponed = 0;
+        int failed = 0;
         for (Head open : incidents.openHeads()) {
-            AlertRule rule = rules.apply(open.camera());
-            Head head = incidents.head(open.camera(), open.kind(), open.line());
-            Head closed = head.closing(rule.closeAfter(), rule.maxLag(), now);
-            if (closed.version() > head.version() && incidents.replace(closed)) {
-                prune(closed);
+            try {
+                closed += run(open, now);
+            } catch (Alerting.Postponed e) {
+                postponed++;
+                log.warn("{} {} {} stays open: {}", open.camera(), open.kind(), open.line(), e.getMessage());
+            } catch (RuntimeException e) {
+                failed++;
+                log.error("the tick failed for {} {} {}", open.camera(), open.kind(), open.line(), e);
             }
         }
+        return new Outcome(closed, postponed, failed);
+    }
+
+    private int run(Head head, Instant now) throws Alerting.Postponed {
+        alerting.catchUp(head);
+        AlertRule rule = rules.apply(head.camera());
+        Head closed = head.closing(rule.closeAfter(), rule.maxLag(), now);
+        if (closed.version() == head.version() || !incidents.replace(closed)) {
+            return 0;
+        }
+        closed.changed().forEach(incidents::project);
+        prune(closed);
+        return closed.changed().size();
     }
 
     private void prune(Head head) {

@@ -263,7 +263,7 @@ class AlertingTest {
         }
         Head noisy = store(head().with(many, CLOSE_AFTER, now));
         alerting.handle(noisy);
-        Tick tick = new Tick(incidents, _ -> AlertRule.DEFAULT);
+        Tick tick = new Tick(incidents, alerting, _ -> AlertRule.DEFAULT);
         tick.run(now.plusSeconds(9000));
         alerting.handle(incidents.head(CAMERA, IncidentKind.FIGHT, Line.LIVE));
         Head again = store(incidents
@@ -282,7 +282,7 @@ class AlertingTest {
     void theTickClosesWhatIsOver_andPrunesWhatIsOld() throws Exception {
         Head opened = store(head().with(List.of(trigger(0), trigger(200_000)), CLOSE_AFTER, now));
         alerting.handle(opened);
-        Tick tick = new Tick(incidents, _ -> AlertRule.DEFAULT);
+        Tick tick = new Tick(incidents, alerting, _ -> AlertRule.DEFAULT);
 
         tick.run(now.plusSeconds(79));
         assertThat(incidents.openHeads()).hasSize(1);

@@ -121,7 +121,7 @@ final class Edition implements AutoCloseable {
         inference = new InferenceBatch(new Inference(
                 detections, incidents, rules::of, new StoredOnly(new EdgeScoreDetector(), frames), clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
-        tick = new Tick(incidents, rules::of);
+        tick = new Tick(incidents, alerting, rules::of);
         Fleet fleet = new Fleet(cameras, clock);
 
         // What runs them.

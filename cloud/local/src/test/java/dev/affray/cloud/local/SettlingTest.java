@@ -147,6 +147,7 @@ class SettlingTest {
         private final Database database;
         private final SqliteIncidentStore incidents;
         private final Inference inference;
+        private final Alerting alerting;
         private final ChangeFeed feed;
         private final List<Alert> announced = new CopyOnWriteArrayList<>();
 
@@ -155,7 +156,7 @@ class SettlingTest {
             incidents = new SqliteIncidentStore(database);
             inference = new Inference(
                     new SqliteDetectionStore(database), incidents, _ -> RULE, new EdgeScoreDetector(), CLOCK);
-            Alerting alerting = new Alerting(
+            alerting = new Alerting(
                     incidents,
                     new SqliteNotificationStore(database),
                     new SqliteCameraStore(database),
@@ -169,7 +170,7 @@ class SettlingTest {
 
         /** Delivers the slices one after the other, each by all workers at once, while the feed announces and the tick closes. */
         void deliver(List<List<FrameKey>> slices, int workers) throws Exception {
-            Tick tick = new Tick(incidents, _ -> RULE);
+            Tick tick = new Tick(incidents, alerting, _ -> RULE);
             try (ExecutorService executor = Executors.newFixedThreadPool(workers)) {
                 for (List<FrameKey> slice : slices) {
                     ConcurrentLinkedQueue<FrameKey> queue = new ConcurrentLinkedQueue<>(slice);
