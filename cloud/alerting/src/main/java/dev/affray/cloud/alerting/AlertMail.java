@@ -49,7 +49,8 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
         return new AlertMail(subject, text(what, facts, frames, zone), html(what, facts, frames, zone), frames);
     }
 
-    private static String what(Alert alert) {
+    /** What happened, in ASCII and never longer than 40 characters. */
+    static String what(Alert alert) {
         if (alert.incident().line() == Line.BACKLOG) {
             return "Delayed: possible fight";
         }
