@@ -8,6 +8,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
@@ -49,6 +50,21 @@ public final class SnsStandIn implements AutoCloseable {
 
     public URI endpoint() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** A publisher to a topic here. */
+    public SnsPublisher publisher() {
+        return new SnsPublisher(
+                SnsTest.client(endpoint(), Duration.ofSeconds(4)), "arn:aws:sns:eu-west-1:111111111111:alerts");
+    }
+
+    /** How often an incident's alert was taken; every time with the same id. */
+    public long taken(String incident) {
+        return taken.stream()
+                .map(SnsStandIn::attributes)
+                .filter(a -> ("String:" + incident).equals(a.get("incident")))
+                .filter(a -> ("String:" + incident + "-opened").equals(a.get("alert")))
+                .count();
     }
 
     /** The next publish that has no answer yet gets this one. */
