@@ -41,6 +41,13 @@ class DeathTest {
         }
     }
 
+    @Test
+    void inAws_deathAtAnyMomentLosesNothing() throws Exception {
+        try (State state = State.dynamo()) {
+            assertThat(diesAtEveryMoment(state)).isGreaterThan(20);
+        }
+    }
+
     private int diesAtEveryMoment(State state) throws Exception {
         int deaths = 0;
         try (SnsStandIn sns = new SnsStandIn()) {

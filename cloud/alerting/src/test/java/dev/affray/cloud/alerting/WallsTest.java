@@ -1,6 +1,7 @@
 package dev.affray.cloud.alerting;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
@@ -10,7 +11,9 @@ import com.tngtech.archunit.lang.ArchRule;
 @AnalyzeClasses(packages = "dev.affray.cloud.alerting", importOptions = DoNotIncludeTests.class)
 class WallsTest {
     @ArchTest
-    static final ArchRule KNOWS_THE_PORTS_AND_NOTHING_BEHIND_THEM = classes()
+    static final ArchRule THE_CORE_KNOWS_THE_PORTS_AND_NOTHING_BEHIND_THEM = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.alerting")
             .should()
             .onlyDependOnClassesThat()
             .resideInAnyPackage(
@@ -25,4 +28,42 @@ class WallsTest {
                     "dev.affray.frame..",
                     "dev.affray.health..",
                     "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SNS_ROOM_KNOWS_SNS = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.cloud.alerting.sns")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.services.sns..");
+
+    @ArchTest
+    static final ArchRule THE_SNS_ROOM_KNOWS_NO_STORE_AND_NO_LAMBDA = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.alerting.sns")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "software.amazon.awssdk..",
+                    "dev.affray.cloud.alerting..",
+                    "dev.affray.cloud.state",
+                    "dev.affray.camera..",
+                    "dev.affray.document..",
+                    "dev.affray.frame..",
+                    "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_LAMBDA_ROOM_KNOWS_LAMBDA = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.cloud.alerting.lambda")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "com.amazonaws..",
+                    "org.crac..",
+                    "dev.affray.cloud.function..",
+                    "dev.affray.cloud.state.dynamodb..");
 }

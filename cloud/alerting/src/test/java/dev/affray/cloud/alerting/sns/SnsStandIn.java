@@ -18,6 +18,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Speaks SNS's query protocol on loopback: a form comes in, XML goes out. It takes every publish, unless it was told to answer otherwise. */
 public final class SnsStandIn implements AutoCloseable {
@@ -26,6 +28,7 @@ public final class SnsStandIn implements AutoCloseable {
     private final List<Map<String, String>> taken = new CopyOnWriteArrayList<>();
     private final List<Map<String, String>> asked = new CopyOnWriteArrayList<>();
     private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
+    private final Semaphore more = new Semaphore(0);
     private final CountDownLatch closing = new CountDownLatch(1);
     private volatile boolean forbids;
 
@@ -82,6 +85,13 @@ public final class SnsStandIn implements AutoCloseable {
         return taken;
     }
 
+    /** Waits until one more publish was taken. */
+    public void awaitTaken() throws InterruptedException {
+        if (!more.tryAcquire(30, TimeUnit.SECONDS)) {
+            throw new IllegalStateException("nothing was published");
+        }
+    }
+
     /** The parameters of each request. */
     public List<Map<String, String>> asked() {
         return asked;
@@ -111,10 +121,10 @@ public final class SnsStandIn implements AutoCloseable {
                 case null -> respond(exchange, 200, published(request));
                 case Answer.Error error -> respond(exchange, error.status(), xml(error));
                 case Answer.Silence _ -> {
-                    taken.add(request);
+                    take(request);
                     closing.await();
                 }
-                case Answer.Break _ -> taken.add(request);
+                case Answer.Break _ -> take(request);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -122,10 +132,15 @@ public final class SnsStandIn implements AutoCloseable {
     }
 
     private String published(Map<String, String> request) {
-        taken.add(request);
+        take(request);
         return "<PublishResponse xmlns=\"http://sns.amazonaws.com/doc/2010-03-31/\"><PublishResult><MessageId>message-"
                 + taken.size() + "</MessageId></PublishResult><ResponseMetadata><RequestId>r-1</RequestId>"
                 + "</ResponseMetadata></PublishResponse>";
+    }
+
+    private void take(Map<String, String> request) {
+        taken.add(request);
+        more.release();
     }
 
     private static String xml(Answer.Error error) {

@@ -1,0 +1,29 @@
+package dev.affray.cloud.alerting.lambda;
+
+import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.function.Metrics;
+
+/** Turns alerting's counts since the start into metrics of what was new, and leaves out what is 0. Thread-safe. */
+final class AlertMetrics {
+    private final Metrics metrics;
+    private Alerting.Counts told = new Alerting.Counts(0, 0, 0);
+
+    AlertMetrics(Metrics metrics) {
+        this.metrics = metrics;
+    }
+
+    void count(String name, long more) {
+        if (more > 0) {
+            metrics.count(name, more);
+        }
+    }
+
+    /** Writes what is new in these counts, and whatever else was counted. */
+    synchronized void flush(Alerting.Counts now) {
+        count("AlertsPublished", now.published() - told.published());
+        count("AlertsPossiblyRepeated", now.possiblyRepeated() - told.possiblyRepeated());
+        count("AlertsWithheld", now.withheld() - told.withheld());
+        told = now;
+        metrics.flush();
+    }
+}

@@ -1,0 +1,115 @@
+package dev.affray.cloud.alerting.lambda;
+
+import dev.affray.camera.AlertRule;
+import dev.affray.camera.CameraConfig;
+import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Publisher;
+import dev.affray.cloud.alerting.Tick;
+import dev.affray.cloud.alerting.sns.SnsClients;
+import dev.affray.cloud.alerting.sns.SnsPublisher;
+import dev.affray.cloud.function.Environment;
+import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.dynamodb.Dynamo;
+import dev.affray.cloud.state.dynamodb.DynamoCameraStore;
+import dev.affray.cloud.state.dynamodb.DynamoIncidentStore;
+import dev.affray.cloud.state.dynamodb.DynamoNotificationStore;
+import dev.affray.frame.CameraId;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * What both functions are wired of:
+ *
+ * <pre>
+ * DynamoDB stores + SnsPublisher -> Alerting -> Tick
+ * </pre>
+ */
+final class Parts {
+    private static final int LONGEST_HISTORY = 3650;
+    private static final Duration CONNECT = Duration.ofSeconds(2);
+    private static final String NO_INCIDENT = "none";
+
+    private final IncidentStore incidents;
+    private final NotificationStore notifications;
+    private final Alerting alerting;
+    private final Tick tick;
+    private final Clock clock;
+
+    Parts(
+            IncidentStore incidents,
+            NotificationStore notifications,
+            CameraStore cameras,
+            Publisher publisher,
+            Clock clock) {
+        this.incidents = incidents;
+        this.notifications = notifications;
+        this.clock = clock;
+        alerting = new Alerting(incidents, notifications, cameras, publisher, clock);
+        tick = new Tick(incidents, alerting, camera -> rule(cameras, camera));
+    }
+
+    /** @throws IllegalStateException with all that is wrong in the environment */
+    static Parts of(Environment environment) {
+        String heads = environment.text("HEADS_TABLE");
+        String history = environment.text("INCIDENTS_TABLE");
+        String notifications = environment.text("NOTIFICATIONS_TABLE");
+        String fleet = environment.text("FLEET_TABLE");
+        Duration kept = Duration.ofDays(environment.whole("INCIDENT_DAYS", 1, LONGEST_HISTORY));
+        String topic = topic(environment);
+        environment.check();
+        Clock clock = Clock.systemUTC();
+        DynamoDbClient dynamo = dynamo();
+        return new Parts(
+                new DynamoIncidentStore(dynamo, heads, history, kept, clock),
+                new DynamoNotificationStore(dynamo, notifications, kept, clock),
+                new DynamoCameraStore(dynamo, fleet),
+                new SnsPublisher(SnsClients.create(), topic),
+                clock);
+    }
+
+    Alerting alerting() {
+        return alerting;
+    }
+
+    Tick tick() {
+        return tick;
+    }
+
+    Clock clock() {
+        return clock;
+    }
+
+    /** Reads what is not there, as each invocation reads. Nothing is published: SNS has no call that is harmless and allowed. */
+    void prime() {
+        incidents.openHeads();
+        notifications.of(NO_INCIDENT);
+    }
+
+    private static String topic(Environment environment) {
+        String topic = environment.text("TOPIC_ARN");
+        if (!topic.isEmpty() && !topic.matches("arn:[^:]+:sns:[^:]+:[^:]+:[^:]+")) {
+            environment.problem("TOPIC_ARN is '" + topic + "', not the ARN of an SNS topic");
+        }
+        return topic;
+    }
+
+    private static DynamoDbClient dynamo() {
+        return Dynamo.client(UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(Dynamo.socketTimeout())
+                .build());
+    }
+
+    /** The rule of the camera's last good document; the default rule for a camera that has none. */
+    private static AlertRule rule(CameraStore cameras, CameraId camera) {
+        return cameras.camera(camera)
+                .flatMap(c -> Optional.ofNullable(c.config()))
+                .map(CameraConfig::alert)
+                .orElse(AlertRule.DEFAULT);
+    }
+}
