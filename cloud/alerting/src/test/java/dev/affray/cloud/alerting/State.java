@@ -43,7 +43,7 @@ public record State(IncidentStore incidents, NotificationStore notifications, Ca
                 new DynamoIncidentStore(client, tables.heads(), tables.incidents(), kept, clock),
                 new DynamoNotificationStore(client, tables.notifications(), kept, clock),
                 new DynamoCameraStore(client, tables.fleet()),
-                client::close);
+                () -> client.close());
     }
 
     @Override
