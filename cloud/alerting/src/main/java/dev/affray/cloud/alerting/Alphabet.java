@@ -77,7 +77,9 @@ enum Alphabet {
     private void spell(int character, StringBuilder spelled) {
         if (units(character) > 0) {
             spelled.appendCodePoint(character);
-        } else if (Character.isISOControl(character) || Character.isWhitespace(character) || isSpace(character)) {
+        } else if (Character.isISOControl(character)
+                || Character.isWhitespace(character)
+                || Character.isSpaceChar(character)) {
             spelled.append(' ');
         } else {
             String plain = Normalizer.normalize(Character.toString(character), Normalizer.Form.NFKD);
@@ -94,9 +96,5 @@ enum Alphabet {
         } else if (Character.isLetterOrDigit(part)) {
             spelled.append('?');
         }
-    }
-
-    private static boolean isSpace(int character) {
-        return Character.isSpaceChar(character);
     }
 }
