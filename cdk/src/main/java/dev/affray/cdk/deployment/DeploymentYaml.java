@@ -1,0 +1,104 @@
+package dev.affray.cdk.deployment;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.deployment.Deployment.Concurrency;
+import dev.affray.cdk.deployment.Deployment.Recipients;
+import dev.affray.cdk.deployment.Deployment.Removal;
+import dev.affray.cdk.deployment.Deployment.Retention;
+import dev.affray.document.Fields;
+import dev.affray.document.Problem;
+import dev.affray.document.Reading;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+
+/** Reads deployment.yaml: strictly, and with all of its problems at once. */
+public final class DeploymentYaml {
+    /** What CloudWatch Logs takes as the retention of a log group. */
+    private static final Set<Integer> LOG_DAYS = new TreeSet<>(List.of(
+            1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653));
+
+    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
+    private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
+    private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+    private static final Pattern EMAIL = Pattern.compile("(?=.{1,254}$)[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
+    private static final Pattern SMS = Pattern.compile("\\+[1-9][0-9]{6,14}");
+    private static final int MAX_DAYS = 3650;
+
+    private DeploymentYaml() {}
+
+    /** Reads the file. */
+    public static Reading<Deployment> load(Path file) {
+        return switch (YamlFile.read(file)) {
+            case Reading.Refused<JsonNode>(List<Problem> problems) -> new Reading.Refused<>(problems);
+            case Reading.Accepted<JsonNode>(JsonNode document) -> read(document);
+        };
+    }
+
+    /** Reads the document alone. */
+    static Reading<Deployment> read(JsonNode document) {
+        return Fields.read(document, DeploymentYaml::deployment);
+    }
+
+    private static Deployment deployment(Fields fields) {
+        Optional<String> region = fields.optionalText("region", REGION, "an AWS region such as eu-central-1");
+        return new Deployment(
+                fields.optionalText("name", NAME, "1 to 31 of a-z 0-9 - beginning with a letter")
+                        .orElse("affray"),
+                fields.optionalText("account", ACCOUNT, "the twelve digits of an AWS account, in quotes"),
+                region,
+                judge(fields, region),
+                fields.objectOrDefaults("alerts", DeploymentYaml::recipients, Recipients.DEFAULT),
+                fields.objectOrDefaults("operations", DeploymentYaml::emails, List.of()),
+                fields.objectOrDefaults("retention", DeploymentYaml::retention, Retention.DEFAULT),
+                fields.objectOrDefaults("concurrency", DeploymentYaml::concurrency, Concurrency.DEFAULT),
+                fields.choice("removal", Removal.class, Removal.RETAIN));
+    }
+
+    private static Judge judge(Fields fields, Optional<String> region) {
+        Judge judge = fields.objectOrDefaults("detector", JudgeSection::read, new Judge.EdgeScore());
+        if (judge instanceof Judge.CustomLabels(var _, String arn) && region.isPresent()) {
+            String[] parts = arn.split(":", -1);
+            if (parts.length > 3 && !parts[3].equals(region.get())) {
+                fields.problem(
+                        "detector.modelArn", "is a model in " + parts[3] + ", but the region is " + region.get());
+            }
+        }
+        return judge;
+    }
+
+    private static Recipients recipients(Fields fields) {
+        return new Recipients(
+                emails(fields), Texts.distinct(fields, "sms", SMS, "a number in E.164 such as \"+4915112345678\""));
+    }
+
+    private static List<String> emails(Fields fields) {
+        return Texts.distinct(fields, "email", EMAIL, "a mail address");
+    }
+
+    private static Retention retention(Fields fields) {
+        return new Retention(
+                fields.integer("framesDays", 1, MAX_DAYS, Retention.DEFAULT.framesDays()),
+                fields.integer("detectionsDays", 1, MAX_DAYS, Retention.DEFAULT.detectionsDays()),
+                fields.integer("incidentsDays", 1, MAX_DAYS, Retention.DEFAULT.incidentsDays()),
+                logsDays(fields));
+    }
+
+    private static int logsDays(Fields fields) {
+        OptionalInt days = fields.optionalInteger("logsDays", 1, 3653);
+        if (days.isPresent() && !LOG_DAYS.contains(days.getAsInt())) {
+            fields.problem("logsDays", "is " + days.getAsInt() + "; CloudWatch Logs knows only " + LOG_DAYS);
+        }
+        return days.orElse(Retention.DEFAULT.logsDays());
+    }
+
+    private static Concurrency concurrency(Fields fields) {
+        return new Concurrency(
+                fields.integer("live", 2, 1000, Concurrency.DEFAULT.live()),
+                fields.integer("backlog", 2, 1000, Concurrency.DEFAULT.backlog()));
+    }
+}
