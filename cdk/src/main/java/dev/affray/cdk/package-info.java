@@ -1,0 +1,5 @@
+/** The CDK app: settings in, stack out. */
+@NullMarked
+package dev.affray.cdk;
+
+import org.jspecify.annotations.NullMarked;

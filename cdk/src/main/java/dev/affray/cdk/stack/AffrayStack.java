@@ -1,0 +1,67 @@
+package dev.affray.cdk.stack;
+
+import dev.affray.cdk.deployment.Deployment;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/**
+ * The AWS side of Affray.
+ *
+ * <pre>
+ * gateway --> Frames (S3) --> Live, Backlog (SQS) --> Inference --> Tables (DynamoDB) --stream of heads--> Alerting --> Topics (SNS)
+ *    |                                                                  ^     ^
+ *    +-----> IoT Core -------- rules -----------------> Fleet ----------+     +---- Tick (every minute)
+ * </pre>
+ */
+public final class AffrayStack extends Stack {
+    /** @param environment where it goes; without account and region it fits any, by the credentials that deploy */
+    public AffrayStack(Construct scope, Deployment deployment, FunctionJars jars, Environment environment) {
+        super(
+                scope,
+                deployment.name(),
+                StackProps.builder()
+                        .description("Affray: fight alarms from existing cameras")
+                        .env(environment)
+                        .build());
+        Frames frames = new Frames(this, deployment);
+        Tables tables = new Tables(this, deployment.removal());
+        Topics topics = new Topics(this, deployment);
+        Inference inference = new Inference(this, deployment, jars.inference(), frames, tables);
+        Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics);
+        Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics);
+        Fleet fleet = new Fleet(this, deployment, jars.fleet(), tables);
+        Gateways gateways = new Gateways(this, deployment.name(), frames.bucket());
+
+        Alarms alarms = new Alarms(this, topics.operations());
+        alarms.deadLetters("Live", frames.live().deadLetters());
+        alarms.deadLetters("Backlog", frames.backlog().deadLetters());
+        alarms.deadLetters("Alerting", alerting.deadLetters());
+        alarms.deadLetters("Tick", tick.deadLetters());
+        alarms.deadLetters("Fleet", fleet.deadLetters());
+        alarms.late(frames.live().queue());
+        alarms.late(alerting.function());
+        alarms.failures(inference.function());
+        alarms.failures(alerting.function());
+        alarms.failures(tick.function());
+        alarms.failures(fleet.function());
+        alarms.standstill(tick.function());
+        JavaFunction judge = inference.function();
+        alarms.counted(
+                judge, "ModelNotRunning", "the detector's model is not running; frames wait until it is started");
+        alarms.counted(judge, "DetectorDenied", "the detector refuses our rights; frames wait until they are mended");
+        alarms.counted(judge, "DetectorThrottled", "the detector holds us back; frames wait");
+
+        output("Region", getRegion(), "agent.yaml: s3.region");
+        output("Bucket", frames.bucket().getBucketName(), "agent.yaml: s3.bucket");
+        output("RoleAlias", gateways.roleAliasName(), "agent.yaml: credentials.roleAlias");
+        output("GatewayPolicy", gateways.policyName(), "The IoT policy to attach to a gateway's certificate");
+        output("AlertsTopic", topics.alerts().getTopicArn(), "What people subscribe to");
+    }
+
+    private void output(String id, String value, String description) {
+        CfnOutput.Builder.create(this, id).value(value).description(description).build();
+    }
+}

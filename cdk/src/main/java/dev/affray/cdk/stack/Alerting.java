@@ -1,0 +1,90 @@
+package dev.affray.cdk.stack;
+
+import dev.affray.cdk.deployment.Deployment;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.lambda.StartingPosition;
+import software.amazon.awscdk.services.lambda.eventsources.DynamoEventSource;
+import software.amazon.awscdk.services.lambda.eventsources.SqsDlq;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.constructs.Construct;
+
+/** Tells people: from the stream of heads to messages. What a head says is repeated until it worked, or is set aside with an alarm. */
+final class Alerting extends Construct {
+    private static final int TIMEOUT_SECONDS = 60;
+    private static final int BATCH = 10;
+
+    /** Lambda waits longer between later attempts; with this many, age is what ends them. */
+    private static final int ATTEMPTS = 1000;
+
+    /** An alarm that could not be sent for this long is no alarm any more. The stream itself keeps a day. */
+    private static final Duration MAX_AGE = Duration.hours(6);
+
+    /** Heads of one camera stay in order all the same: order is by key. */
+    private static final int PARALLEL = 10;
+
+    private final JavaFunction function;
+    private final Queue deadLetters;
+
+    Alerting(Construct scope, Deployment deployment, Path jar, Tables tables, Topics topics) {
+        super(scope, "Alerting");
+        deadLetters = DeadLetters.in(this, "DeadLetters");
+        var spec = new JavaFunction.Spec(
+                "alerting", jar, "dev.affray.cloud.alerting.lambda.AlertingFunction", 1024, TIMEOUT_SECONDS);
+        function = new JavaFunction(
+                this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics));
+        follow(tables);
+        function.allow(
+                List.of("dynamodb:GetItem"),
+                tables.heads().getTableArn(),
+                tables.fleet().getTableArn());
+        function.allow(
+                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+                tables.incidents().getTableArn());
+        function.allow(List.of("dynamodb:Query"), tables.incidents().getTableArn() + "/index/" + Tables.BY_ID);
+        function.allow(
+                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"),
+                tables.notifications().getTableArn());
+        function.allow(List.of("sns:Publish"), topics.alerts().getTopicArn());
+    }
+
+    /** Both functions of the alerting module take the same. */
+    static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics) {
+        return Map.of(
+                "HEADS_TABLE", tables.heads().getTableName(),
+                "INCIDENTS_TABLE", tables.incidents().getTableName(),
+                "NOTIFICATIONS_TABLE", tables.notifications().getTableName(),
+                "FLEET_TABLE", tables.fleet().getTableName(),
+                "INCIDENT_DAYS", Integer.toString(deployment.retention().incidentsDays()),
+                "TOPIC_ARN", topics.alerts().getTopicArn());
+    }
+
+    /** From the stream's beginning: it is empty at first, and where it is not, a head seen again is announced no second time. */
+    private void follow(Tables tables) {
+        function.alias()
+                .addEventSource(DynamoEventSource.Builder.create(tables.heads())
+                        .startingPosition(StartingPosition.TRIM_HORIZON)
+                        .batchSize(BATCH)
+                        .reportBatchItemFailures(true)
+                        .bisectBatchOnError(true)
+                        .retryAttempts(ATTEMPTS)
+                        .maxRecordAge(MAX_AGE)
+                        .parallelizationFactor(PARALLEL)
+                        .onFailure(new SqsDlq(deadLetters))
+                        .build());
+        Nag.exceptWildcard(
+                function.role(),
+                "\\*",
+                "ListStreams, which Lambda needs to follow the stream of heads, knows no resources: AWS takes nothing but * here.");
+    }
+
+    JavaFunction function() {
+        return function;
+    }
+
+    Queue deadLetters() {
+        return deadLetters;
+    }
+}

@@ -1,0 +1,114 @@
+package dev.affray.cdk.stack;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.iot.CfnPolicy;
+import software.amazon.awscdk.services.iot.CfnRoleAlias;
+import software.amazon.awscdk.services.s3.Bucket;
+import software.constructs.Construct;
+
+/**
+ * What a gateway may do, once its certificate is attached to its thing and to the policy: speak for itself over MQTT, follow its own shadows, and get
+ * credentials that write its own frames and nothing else.
+ */
+final class Gateways extends Construct {
+    private static final String THING = "${iot:Connection.Thing.ThingName}";
+
+    /** What the agent subscribes to below each of its named shadows. */
+    private static final List<String> SHADOW_ANSWERS =
+            List.of("get/+", "update/accepted", "update/rejected", "update/delta", "delete/accepted");
+
+    private static final int SESSION_SECONDS = 3600;
+
+    private final CfnRoleAlias roleAlias;
+    private final CfnPolicy policy;
+
+    Gateways(Construct scope, String name, Bucket frames) {
+        super(scope, "Gateways");
+        roleAlias = CfnRoleAlias.Builder.create(this, "RoleAlias")
+                .roleAlias(name + "-gateway")
+                .roleArn(uploader(frames).getRoleArn())
+                .credentialDurationSeconds(SESSION_SECONDS)
+                .build();
+        policy = CfnPolicy.Builder.create(this, "Policy")
+                .policyName(name + "-gateway")
+                .policyDocument(Map.of("Version", "2012-10-17", "Statement", statements()))
+                .build();
+    }
+
+    /** The thing name comes from the certificate, whatever a gateway asks for. */
+    private Role uploader(Bucket frames) {
+        Role role = Role.Builder.create(this, "Uploader")
+                .assumedBy(new ServicePrincipal("credentials.iot.amazonaws.com"))
+                .build();
+        role.addToPolicy(PolicyStatement.Builder.create()
+                .actions(List.of("s3:PutObject"))
+                .resources(Stream.of("live", "backlog", "clips")
+                        .map(folder -> frames.getBucketArn() + "/" + folder + "/${credentials-iot:ThingName}/*")
+                        .toList())
+                .build());
+        Nag.exceptWildcard(
+                role,
+                "<FramesBucket.*\\.Arn>\\/(live|backlog|clips)\\/<credentials-iot:ThingName>\\/\\*",
+                "A gateway names its frames itself; the rights end at the folders that carry its own thing name.");
+        return role;
+    }
+
+    private List<Map<String, Object>> statements() {
+        return List.of(
+                Map.of(
+                        "Effect",
+                        "Allow",
+                        "Action",
+                        "iot:Connect",
+                        "Resource",
+                        arn("client/" + THING),
+                        "Condition",
+                        Map.of("Bool", Map.of("iot:Connection.Thing.IsAttached", "true"))),
+                allow("iot:Publish", Stream.concat(own(), requests()).map(topic -> arn("topic/" + topic))),
+                allow("iot:Subscribe", answers().map(filter -> arn("topicfilter/" + filter))),
+                allow("iot:Receive", answers().map(filter -> arn("topic/" + filter.replace('+', '*')))),
+                allow("iot:AssumeRoleWithCertificate", Stream.of(roleAlias.getAttrRoleAliasArn())));
+    }
+
+    private static Map<String, Object> allow(String action, Stream<String> resources) {
+        return Map.of("Effect", "Allow", "Action", action, "Resource", resources.toList());
+    }
+
+    /** Presence is also the last will. */
+    private static Stream<String> own() {
+        return Stream.of("affray/" + THING + "/health", "affray/" + THING + "/presence");
+    }
+
+    private static Stream<String> requests() {
+        return Stream.of(shadows("*") + "get", shadows("*") + "update");
+    }
+
+    private static Stream<String> answers() {
+        return SHADOW_ANSWERS.stream().map(answer -> shadows("+") + answer);
+    }
+
+    private static String shadows(String name) {
+        return "$aws/things/" + THING + "/shadow/name/" + name + "/";
+    }
+
+    private String arn(String resource) {
+        Stack stack = Stack.of(this);
+        return "arn:" + stack.getPartition() + ":iot:" + stack.getRegion() + ":" + stack.getAccount() + ":" + resource;
+    }
+
+    /** As agent.yaml wants it. */
+    String roleAliasName() {
+        return roleAlias.getRef();
+    }
+
+    /** To be attached to each gateway's certificate. */
+    String policyName() {
+        return policy.getRef();
+    }
+}
