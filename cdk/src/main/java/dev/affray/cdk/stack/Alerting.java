@@ -36,10 +36,16 @@ final class Alerting extends Construct {
         function = new JavaFunction(
                 this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics));
         follow(tables);
+        allow(function, tables, topics);
+    }
+
+    /** What both functions of the alerting module do. Alerting itself asks for the open heads only to warm up before its snapshot is taken. */
+    static void allow(JavaFunction function, Tables tables, Topics topics) {
         function.allow(
                 List.of("dynamodb:GetItem"),
                 tables.heads().getTableArn(),
                 tables.fleet().getTableArn());
+        function.allow(List.of("dynamodb:Query"), tables.heads().getTableArn() + "/index/" + Tables.OPEN_HEADS);
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
                 tables.incidents().getTableArn());
@@ -50,7 +56,7 @@ final class Alerting extends Construct {
         function.allow(List.of("sns:Publish"), topics.alerts().getTopicArn());
     }
 
-    /** Both functions of the alerting module take the same. */
+    /** And what both are told. */
     static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics) {
         return Map.of(
                 "HEADS_TABLE", tables.heads().getTableName(),

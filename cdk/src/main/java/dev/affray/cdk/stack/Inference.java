@@ -73,7 +73,8 @@ final class Inference extends Construct {
                 List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:Query"),
                 tables.detections().getTableArn());
         function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem"), tables.heads().getTableArn());
+                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+                tables.heads().getTableArn());
         function.allow(List.of("dynamodb:Query"), tables.incidents().getTableArn() + "/index/" + Tables.BY_LAST);
         function.allow(List.of("dynamodb:GetItem"), tables.fleet().getTableArn());
     }

@@ -34,7 +34,10 @@ final class Tick extends Construct {
                 "tick", jar, "dev.affray.cloud.alerting.lambda.TickFunction", 1024, TIMEOUT_SECONDS);
         function = new JavaFunction(
                 this, spec, deployment.retention().logsDays(), Alerting.environment(deployment, tables, topics));
-        allow(tables, topics);
+        Alerting.allow(function, tables, topics);
+        function.allow(
+                List.of("dynamodb:PutItem", "dynamodb:UpdateItem"),
+                tables.heads().getTableArn());
         everyMinute();
         function.alias()
                 .configureAsyncInvoke(EventInvokeConfigOptions.builder()
@@ -42,21 +45,6 @@ final class Tick extends Construct {
                         .maxEventAge(Duration.seconds(ONE_MINUTE))
                         .onFailure(new SqsDestination(deadLetters))
                         .build());
-    }
-
-    private void allow(Tables tables, Topics topics) {
-        function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem"), tables.heads().getTableArn());
-        function.allow(List.of("dynamodb:Query"), tables.heads().getTableArn() + "/index/" + Tables.OPEN_HEADS);
-        function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-                tables.incidents().getTableArn());
-        function.allow(List.of("dynamodb:Query"), tables.incidents().getTableArn() + "/index/" + Tables.BY_ID);
-        function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"),
-                tables.notifications().getTableArn());
-        function.allow(List.of("dynamodb:GetItem"), tables.fleet().getTableArn());
-        function.allow(List.of("sns:Publish"), topics.alerts().getTopicArn());
     }
 
     private void everyMinute() {

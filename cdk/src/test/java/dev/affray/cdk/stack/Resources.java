@@ -62,9 +62,9 @@ record Resources(JsonNode template) {
         return found.getFirst();
     }
 
-    /** The one resource that a text such as {@code <FramesBucket.Arn>} or {@code <FramesBucket>} points at. */
+    /** The one resource that a text such as {@code <FramesBucket.Arn>}, {@code <FramesBucket>} or {@code <InferenceLive>:live} points at. */
     Resource behind(String reference) {
-        String id = reference.replaceAll("^<|(\\.[A-Za-z]+)?>$", "");
+        String id = reference.replaceAll("^<|(\\.[A-Za-z]+)?>(:live)?$", "");
         return all().stream()
                 .filter(resource -> resource.id().equals(id))
                 .findFirst()
@@ -86,6 +86,10 @@ record Resources(JsonNode template) {
         if (node.has("Fn::GetAtt")) {
             return text("<" + plain(node.at("/Fn::GetAtt/0").asText()) + "."
                     + node.at("/Fn::GetAtt/1").asText() + ">");
+        }
+        if (node.has("Fn::Select")) {
+            // The CDK takes a function's name out of the ARN of its alias.
+            return readable(node.at("/Fn::Select/1/Fn::Split/1"));
         }
         if (node.has("Fn::Join")) {
             return text(node.at("/Fn::Join/1")

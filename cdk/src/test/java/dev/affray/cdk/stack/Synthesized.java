@@ -44,7 +44,7 @@ enum Synthesized {
                 .account("123456789012")
                 .region("eu-central-1")
                 .build();
-        AffrayStack stack = new AffrayStack(app, deployment(judge, removal, sms), jars(), environment);
+        AffrayStack stack = new AffrayStack(app, deployment(judge, removal, List.of("guard@example.org"), sms), jars(), environment);
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
         this.stack =
                 new Resources(Json.MAPPER.valueToTree(Template.fromStack(stack).toJSON()));
@@ -56,13 +56,13 @@ enum Synthesized {
                 .toList();
     }
 
-    private static Deployment deployment(Judge judge, Removal removal, List<String> sms) {
+    static Deployment deployment(Judge judge, Removal removal, List<String> email, List<String> sms) {
         return new Deployment(
                 "affray",
                 Optional.empty(),
                 Optional.empty(),
                 judge,
-                new Recipients(List.of("guard@example.org"), sms),
+                new Recipients(email, sms),
                 List.of("it@example.org"),
                 new Retention(14, 15, 365, 30),
                 new Concurrency(5, 2),

@@ -1,0 +1,90 @@
+package dev.affray.cdk.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.cdk.stack.Resources.Resource;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@NeedsNode
+class AlarmsTest {
+    private final Resources stack = Synthesized.EDGE_SCORE.stack();
+
+    /** As "namespace metric of dimensions". */
+    private static String watched(Resource alarm) {
+        return alarm.text("/Namespace") + " " + alarm.text("/MetricName") + " of "
+                + alarm.at("/Dimensions")
+                        .valueStream()
+                        .map(dimension -> dimension.path("Value").asText())
+                        .sorted()
+                        .collect(Collectors.joining(" "));
+    }
+
+    private Resource watching(String metric) {
+        List<Resource> found = stack.of("AWS::CloudWatch::Alarm").stream()
+                .filter(alarm -> watched(alarm).startsWith(metric))
+                .toList();
+        assertThat(found).as(metric).hasSize(1);
+        return found.getFirst();
+    }
+
+    @Test
+    void everyAlarmTellsOperations_whenItBeginsAndWhenItEnds() {
+        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(19).allSatisfy(alarm -> {
+            assertThat(alarm.texts("/AlarmActions")).containsExactly("<TopicsOperations>");
+            assertThat(alarm.texts("/OKActions")).containsExactly("<TopicsOperations>");
+            assertThat(alarm.text("/AlarmDescription")).startsWith("Affray: ");
+        });
+    }
+
+    @Test
+    void everyQueueOfDeadLettersIsWatched() {
+        List<String> queues = stack.of("AWS::SQS::Queue").stream()
+                .map(Resource::id)
+                .filter(id -> id.endsWith("DeadLetters"))
+                .toList();
+        assertThat(queues).hasSize(5).allSatisfy(queue -> {
+            Resource alarm = watching("AWS/SQS ApproximateNumberOfMessagesVisible of <" + queue + ".QueueName>");
+            assertThat(alarm.at("/Threshold").asInt()).isZero();
+            assertThat(alarm.text("/ComparisonOperator")).isEqualTo("GreaterThanThreshold");
+            assertThat(alarm.text("/TreatMissingData")).isEqualTo("notBreaching");
+        });
+    }
+
+    @Test
+    void liveFramesAndChangesOfIncidentsMayWaitForAMinute() {
+        Resource frames = watching("AWS/SQS ApproximateAgeOfOldestMessage of <FramesLiveQueue.QueueName>");
+        assertThat(frames.at("/Threshold").asInt()).isEqualTo(60);
+        Resource heads = watching("AWS/Lambda IteratorAge of <AlertingFunction");
+        assertThat(heads.at("/Threshold").asInt()).isEqualTo(60_000);
+        assertThat(heads.text("/Statistic")).isEqualTo("Maximum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet"})
+    void everyFunctionIsWatchedForErrorsAndThrottles(String function) {
+        for (String metric : List.of("Errors", "Throttles")) {
+            Resource alarm = watching("AWS/Lambda " + metric + " of <" + function + "Function>");
+            assertThat(alarm.text("/Statistic")).isEqualTo("Sum");
+            assertThat(alarm.at("/Threshold").asInt()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ModelNotRunning", "DetectorDenied", "DetectorThrottled"})
+    void aDetectorThatDoesNotJudgeIsTold(String metric) {
+        Resource alarm = watching("Affray " + metric + " of inference");
+        assertThat(alarm.text("/Dimensions/0/Name")).isEqualTo("function");
+        assertThat(alarm.text("/Statistic")).isEqualTo("Sum");
+    }
+
+    @Test
+    void aTickThatDoesNotComeIsTold_forSilenceIsTheTrouble() {
+        Resource alarm = watching("AWS/Lambda Invocations of <TickFunction");
+        assertThat(alarm.text("/ComparisonOperator")).isEqualTo("LessThanThreshold");
+        assertThat(alarm.text("/TreatMissingData")).isEqualTo("breaching");
+    }
+}

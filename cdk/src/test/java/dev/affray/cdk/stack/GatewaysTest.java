@@ -1,0 +1,100 @@
+package dev.affray.cdk.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.stack.Resources.Resource;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a gateway may do over MQTT: exactly what the agent does. */
+@NeedsNode
+class GatewaysTest {
+    private static final String ARN = "arn:<AWS::Partition>:iot:eu-central-1:123456789012:";
+    private static final String THING = "${iot:Connection.Thing.ThingName}";
+    private static final String SHADOWS = "$aws/things/" + THING + "/shadow/name/";
+
+    private final Resources stack = Synthesized.EDGE_SCORE.stack();
+    private final Resource policy = stack.one("AWS::IoT::Policy", "Gateways");
+
+    private JsonNode statement(String action) {
+        List<JsonNode> found = policy.at("/PolicyDocument/Statement")
+                .valueStream()
+                .filter(statement -> statement.path("Action").asText().equals(action))
+                .toList();
+        assertThat(found).as(action).hasSize(1);
+        return found.getFirst();
+    }
+
+    private List<String> resources(String action) {
+        return Resources.texts(statement(action).path("Resource"));
+    }
+
+    @Test
+    void itConnectsAsTheThingThatItsCertificateIsAttachedTo() {
+        assertThat(resources("iot:Connect")).containsExactly(ARN + "client/" + THING);
+        assertThat(statement("iot:Connect")
+                        .at("/Condition/Bool/iot:Connection.Thing.IsAttached")
+                        .asText())
+                .isEqualTo("true");
+    }
+
+    @Test
+    void itPublishesItsHealthItsPresenceAndRequestsForItsShadows() {
+        assertThat(resources("iot:Publish"))
+                .containsExactlyInAnyOrder(
+                        ARN + "topic/affray/" + THING + "/health",
+                        ARN + "topic/affray/" + THING + "/presence",
+                        ARN + "topic/" + SHADOWS + "*/get",
+                        ARN + "topic/" + SHADOWS + "*/update");
+    }
+
+    @Test
+    void itHearsTheAnswersOfItsShadows() {
+        List<String> answers =
+                List.of("get/+", "update/accepted", "update/rejected", "update/delta", "delete/accepted");
+        assertThat(resources("iot:Subscribe"))
+                .containsExactlyInAnyOrderElementsOf(answers.stream()
+                        .map(answer -> ARN + "topicfilter/" + SHADOWS + "+/" + answer)
+                        .toList());
+        assertThat(resources("iot:Receive"))
+                .containsExactlyInAnyOrderElementsOf(answers.stream()
+                        .map(answer -> ARN + "topic/" + SHADOWS + "*/" + answer.replace('+', '*'))
+                        .toList());
+    }
+
+    @Test
+    void itGetsCredentialsByOneRoleAlias_andMayDoNothingElse() {
+        assertThat(resources("iot:AssumeRoleWithCertificate")).containsExactly("<GatewaysRoleAlias.RoleAliasArn>");
+        assertThat(policy.at("/PolicyDocument/Statement")).hasSize(5);
+        assertThat(policy.at("/PolicyDocument/Statement")
+                        .valueStream()
+                        .flatMap(statement -> Resources.texts(statement.path("Resource")).stream())
+                        .filter(resource -> resource.startsWith("arn:")))
+                .isNotEmpty()
+                .allMatch(resource -> resource.contains(THING));
+    }
+
+    @Test
+    void namesThatAnAgentIsTold_beginWithTheDeploymentsName() {
+        Resource alias = stack.one("AWS::IoT::RoleAlias", "Gateways");
+        assertThat(alias.text("/RoleAlias")).isEqualTo("affray-gateway");
+        assertThat(alias.text("/RoleArn")).isEqualTo("<GatewaysUploader.Arn>");
+        assertThat(alias.at("/CredentialDurationSeconds").asInt()).isEqualTo(3600);
+        assertThat(policy.text("/PolicyName")).isEqualTo("affray-gateway");
+    }
+
+    @Test
+    void theOutputsAreWhatAnAgentAndItsOperatorNeed() {
+        JsonNode outputs = stack.template().path("Outputs");
+        assertThat(outputs.properties())
+                .extracting(output -> output.getKey() + " = "
+                        + output.getValue().path("Value").asText())
+                .containsExactlyInAnyOrder(
+                        "Region = eu-central-1",
+                        "Bucket = <FramesBucket>",
+                        "RoleAlias = <GatewaysRoleAlias>",
+                        "GatewayPolicy = <GatewaysPolicy>",
+                        "AlertsTopic = <TopicsAlerts>");
+    }
+}

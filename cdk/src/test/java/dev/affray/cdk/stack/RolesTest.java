@@ -1,0 +1,197 @@
+package dev.affray.cdk.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.stack.Resources.Resource;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What each role may do, in full: a right more or less fails here. */
+@NeedsNode
+class RolesTest {
+    private final Resources stack = Synthesized.EDGE_SCORE.stack();
+
+    /** Each as "action on resource". */
+    private static TreeSet<String> rights(Resources stack, String role) {
+        TreeSet<String> rights = new TreeSet<>();
+        for (JsonNode statement :
+                stack.one("AWS::IAM::Policy", role + "DefaultPolicy").at("/PolicyDocument/Statement")) {
+            assertThat(statement.path("Effect").asText()).isEqualTo("Allow");
+            for (String action : Resources.texts(statement.path("Action"))) {
+                for (String resource : Resources.texts(statement.path("Resource"))) {
+                    rights.add(action + " on " + resource);
+                }
+            }
+        }
+        return rights;
+    }
+
+    private static Stream<String> receiving(String queue) {
+        return Stream.of(
+                        "ReceiveMessage",
+                        "DeleteMessage",
+                        "ChangeMessageVisibility",
+                        "GetQueueAttributes",
+                        "GetQueueUrl")
+                .map(action -> "sqs:" + action + " on <" + queue + ".Arn>");
+    }
+
+    private static Stream<String> sending(String queue) {
+        return Stream.of("SendMessage", "GetQueueAttributes", "GetQueueUrl")
+                .map(action -> "sqs:" + action + " on <" + queue + ".Arn>");
+    }
+
+    private static Stream<String> logging(String function) {
+        return Stream.of("logs:CreateLogStream", "logs:PutLogEvents")
+                .map(action -> action + " on <" + function + "FunctionLogs.Arn>");
+    }
+
+    private static Stream<String> table(String table, String... actions) {
+        return Stream.of(actions).map(action -> "dynamodb:" + action + " on <Tables" + table + ".Arn>");
+    }
+
+    @SafeVarargs
+    private static TreeSet<String> all(Stream<String>... parts) {
+        TreeSet<String> all = new TreeSet<>();
+        Stream.of(parts).forEach(part -> part.forEach(all::add));
+        return all;
+    }
+
+    private static TreeSet<String> inference() {
+        return all(
+                logging("Inference"),
+                receiving("FramesLiveQueue"),
+                receiving("FramesBacklogQueue"),
+                Stream.of(
+                        "sqs:SendMessage on <FramesLiveDeadLetters.Arn>",
+                        "sqs:SendMessage on <FramesBacklogDeadLetters.Arn>"),
+                table("Detections", "GetItem", "PutItem", "Query"),
+                table("Heads", "GetItem", "PutItem", "UpdateItem"),
+                Stream.of("dynamodb:Query on <TablesIncidents.Arn>/index/by-last"),
+                table("Fleet", "GetItem"));
+    }
+
+    @Test
+    void inferenceReadsQueuesAndWritesDetectionsAndHeads() {
+        assertThat(rights(stack, "InferenceFunctionRole")).isEqualTo(inference());
+    }
+
+    @Test
+    void aDetectorOfRekognitionAddsThePicturesAndItsOneCall() {
+        Stream<String> pictures =
+                Stream.of("s3:GetObject on <FramesBucket.Arn>/live/*", "s3:GetObject on <FramesBucket.Arn>/backlog/*");
+        TreeSet<String> more = all(pictures);
+        assertThat(rights(Synthesized.MODERATION.stack(), "InferenceFunctionRole"))
+                .isEqualTo(
+                        all(inference().stream(), more.stream(), Stream.of("rekognition:DetectModerationLabels on *")));
+        assertThat(rights(Synthesized.CUSTOM_LABELS.stack(), "InferenceFunctionRole"))
+                .isEqualTo(all(
+                        inference().stream(),
+                        more.stream(),
+                        Stream.of("rekognition:DetectCustomLabels on " + Synthesized.MODEL)));
+    }
+
+    private static TreeSet<String> alerting() {
+        return all(
+                table("Heads", "GetItem"),
+                Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads"),
+                table("Fleet", "GetItem"),
+                table("Incidents", "GetItem", "PutItem", "UpdateItem"),
+                Stream.of("dynamodb:Query on <TablesIncidents.Arn>/index/by-id"),
+                table("Notifications", "GetItem", "PutItem", "UpdateItem", "Query"),
+                Stream.of("sns:Publish on <TopicsAlerts>"));
+    }
+
+    @Test
+    void alertingFollowsHeadsAndPublishesToOneTopic() {
+        assertThat(rights(stack, "AlertingFunctionRole"))
+                .isEqualTo(all(
+                        logging("Alerting"),
+                        sending("AlertingDeadLetters"),
+                        Stream.of("DescribeStream", "GetRecords", "GetShardIterator")
+                                .map(action -> "dynamodb:" + action + " on <TablesHeads.StreamArn>"),
+                        Stream.of("dynamodb:ListStreams on *"),
+                        alerting().stream()));
+    }
+
+    @Test
+    void theTickClosesHeadsAsWell() {
+        assertThat(rights(stack, "TickFunctionRole"))
+                .isEqualTo(all(
+                        logging("Tick"),
+                        sending("TickDeadLetters"),
+                        table("Heads", "PutItem", "UpdateItem"),
+                        alerting().stream()));
+    }
+
+    @Test
+    void fleetWritesItsTable() {
+        assertThat(rights(stack, "FleetFunctionRole"))
+                .isEqualTo(all(
+                        logging("Fleet"),
+                        sending("FleetDeadLetters"),
+                        table("Fleet", "GetItem", "PutItem", "UpdateItem", "Query")));
+    }
+
+    @Test
+    void whoCallsMayCallAndSetAside_noMore() {
+        assertThat(rights(stack, "TickScheduleRole"))
+                .containsExactlyInAnyOrder(
+                        "lambda:InvokeFunction on <TickFunctionLive>", "sqs:SendMessage on <TickDeadLetters.Arn>");
+        assertThat(rights(stack, "FleetErrorRole")).containsExactly("sqs:SendMessage on <FleetDeadLetters.Arn>");
+    }
+
+    @Test
+    void aGatewayMayOnlyPutItsOwnFramesAndClips() {
+        assertThat(rights(stack, "GatewaysUploader"))
+                .containsExactlyInAnyOrder(
+                        "s3:PutObject on <FramesBucket.Arn>/live/${credentials-iot:ThingName}/*",
+                        "s3:PutObject on <FramesBucket.Arn>/backlog/${credentials-iot:ThingName}/*",
+                        "s3:PutObject on <FramesBucket.Arn>/clips/${credentials-iot:ThingName}/*");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noRoleMayDoAnythingToEverything_butWhatAwsLeavesNoChoiceIn(Synthesized variant) {
+        List<String> everywhere = variant.stack().of("AWS::IAM::Policy").stream()
+                .flatMap(policy -> policy.at("/PolicyDocument/Statement").valueStream())
+                .filter(statement -> Resources.texts(statement.path("Resource")).contains("*"))
+                .flatMap(statement -> Resources.texts(statement.path("Action")).stream())
+                .toList();
+        assertThat(everywhere).isSubsetOf("dynamodb:ListStreams", "rekognition:DetectModerationLabels");
+        assertThat(variant.stack().of("AWS::IAM::Policy").stream()
+                        .flatMap(
+                                policy -> policy.at("/PolicyDocument/Statement").valueStream())
+                        .flatMap(statement -> Resources.texts(statement.path("Action")).stream()))
+                .noneMatch(action -> action.contains("*"));
+    }
+
+    @Test
+    void noRoleTakesAPolicyFromElsewhere_andEachIsForOneService() {
+        assertThat(stack.of("AWS::IAM::Role"))
+                .allSatisfy(role -> assertThat(role.at("/ManagedPolicyArns").isMissingNode())
+                        .isTrue())
+                .extracting(RolesTest::trusted)
+                .containsExactlyInAnyOrder(
+                        "lambda.amazonaws.com",
+                        "lambda.amazonaws.com",
+                        "lambda.amazonaws.com",
+                        "lambda.amazonaws.com",
+                        "scheduler.amazonaws.com of 123456789012",
+                        "iot.amazonaws.com of 123456789012",
+                        "credentials.iot.amazonaws.com");
+    }
+
+    private static String trusted(Resource role) {
+        assertThat(role.at("/AssumeRolePolicyDocument/Statement")).hasSize(1);
+        JsonNode statement = role.at("/AssumeRolePolicyDocument/Statement/0");
+        String account =
+                statement.at("/Condition/StringEquals/aws:SourceAccount").asText();
+        return statement.at("/Principal/Service").asText() + (account.isEmpty() ? "" : " of " + account);
+    }
+}
