@@ -33,14 +33,19 @@ class CdkSynthIT {
     private Ended synth(String yaml) throws IOException, InterruptedException {
         Path settings = Files.writeString(folder.resolve("deployment.yaml"), yaml);
         return CommandLine.cdk(
-                "synth", "--quiet", "-c", "deployment=" + settings, "--output", folder.resolve("out").toString());
+                "synth",
+                "--quiet",
+                "-c",
+                "deployment=" + settings,
+                "--output",
+                folder.resolve("out").toString());
     }
 
     @Test
     void theSampleSettingsBecomeATemplateWithTheFunctionsThatWereBuilt() throws IOException, InterruptedException {
         assumeTrue(JARS.missing().isEmpty(), () -> "not built: " + JARS.missing());
-        Ended synth = synth(Files.readString(
-                Path.of("../config/src/main/resources/dev/affray/config/defaults/deployment.yaml")));
+        Ended synth = synth(
+                Files.readString(Path.of("../config/src/main/resources/dev/affray/config/defaults/deployment.yaml")));
 
         assertThat(synth.status()).as(synth.output()).isZero();
         assertThat(synth.output()).contains("nobody is told of a fight");

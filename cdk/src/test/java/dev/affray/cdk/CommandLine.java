@@ -37,8 +37,8 @@ final class CommandLine {
 
     /** Runs {@code cdk} in the module's folder. */
     static Ended cdk(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(
-                HOME.resolve("node_modules/.bin/cdk").toString(), "--no-notices", "--no-color"));
+        List<String> command = new ArrayList<>(
+                List.of(HOME.resolve("node_modules/.bin/cdk").toString(), "--no-notices", "--no-color"));
         command.addAll(List.of(arguments));
         return run(MODULE, command.toArray(String[]::new));
     }

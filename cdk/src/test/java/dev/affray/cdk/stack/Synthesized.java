@@ -44,7 +44,8 @@ enum Synthesized {
                 .account("123456789012")
                 .region("eu-central-1")
                 .build();
-        AffrayStack stack = new AffrayStack(app, deployment(judge, removal, List.of("guard@example.org"), sms), jars(), environment);
+        AffrayStack stack = new AffrayStack(
+                app, deployment(judge, removal, List.of("guard@example.org"), sms), jars(), environment);
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
         this.stack =
                 new Resources(Json.MAPPER.valueToTree(Template.fromStack(stack).toJSON()));
