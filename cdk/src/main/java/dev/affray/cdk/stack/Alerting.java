@@ -46,12 +46,14 @@ final class Alerting extends Construct {
                 tables.heads().getTableArn(),
                 tables.fleet().getTableArn());
         function.allow(List.of("dynamodb:Query"), tables.heads().getTableArn() + "/index/" + Tables.OPEN_HEADS);
+        String incidents = tables.incidents().getTableArn();
+        function.allow(List.of("dynamodb:PutItem"), incidents);
         function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
-                tables.incidents().getTableArn());
-        function.allow(List.of("dynamodb:Query"), tables.incidents().getTableArn() + "/index/" + Tables.BY_ID);
+                List.of("dynamodb:Query"),
+                incidents + "/index/" + Tables.BY_ID,
+                incidents + "/index/" + Tables.BY_LAST);
         function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"),
+                List.of("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"),
                 tables.notifications().getTableArn());
         function.allow(List.of("sns:Publish"), topics.alerts().getTopicArn());
     }

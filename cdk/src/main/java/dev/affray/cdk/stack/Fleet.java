@@ -38,7 +38,7 @@ final class Fleet extends Construct {
         Map<String, String> environment = Map.of("FLEET_TABLE", tables.fleet().getTableName());
         function = new JavaFunction(this, spec, deployment.retention().logsDays(), environment);
         function.allow(
-                List.of("dynamodb:GetItem", "dynamodb:PutItem", "dynamodb:UpdateItem", "dynamodb:Query"),
+                List.of("dynamodb:GetItem", "dynamodb:UpdateItem"),
                 tables.fleet().getTableArn());
         function.alias()
                 .configureAsyncInvoke(EventInvokeConfigOptions.builder()

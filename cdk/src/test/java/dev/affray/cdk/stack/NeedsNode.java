@@ -5,6 +5,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,12 +31,10 @@ public @interface NeedsNode {
 
         private static boolean answers() {
             try {
-                return new ProcessBuilder("node", "--version")
-                                .redirectErrorStream(true)
-                                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                                .start()
-                                .waitFor()
-                        == 0;
+                Process node = new ProcessBuilder("node", "--version").start();
+                String version = new String(node.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                Matcher major = Pattern.compile("v(\\d+)\\..*\\s*").matcher(version);
+                return node.waitFor() == 0 && major.matches() && Integer.parseInt(major.group(1)) >= 20;
             } catch (IOException e) {
                 return false;
             } catch (InterruptedException e) {

@@ -70,8 +70,8 @@ class RolesTest {
                 Stream.of(
                         "sqs:SendMessage on <FramesLiveDeadLetters.Arn>",
                         "sqs:SendMessage on <FramesBacklogDeadLetters.Arn>"),
-                table("Detections", "GetItem", "PutItem", "Query"),
-                table("Heads", "GetItem", "PutItem", "UpdateItem"),
+                table("Detections", "PutItem", "Query"),
+                table("Heads", "GetItem", "PutItem"),
                 Stream.of("dynamodb:Query on <TablesIncidents.Arn>/index/by-last"),
                 table("Fleet", "GetItem"));
     }
@@ -101,9 +101,11 @@ class RolesTest {
                 table("Heads", "GetItem"),
                 Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads"),
                 table("Fleet", "GetItem"),
-                table("Incidents", "GetItem", "PutItem", "UpdateItem"),
-                Stream.of("dynamodb:Query on <TablesIncidents.Arn>/index/by-id"),
-                table("Notifications", "GetItem", "PutItem", "UpdateItem", "Query"),
+                table("Incidents", "PutItem"),
+                Stream.of(
+                        "dynamodb:Query on <TablesIncidents.Arn>/index/by-id",
+                        "dynamodb:Query on <TablesIncidents.Arn>/index/by-last"),
+                table("Notifications", "GetItem", "UpdateItem", "Query"),
                 Stream.of("sns:Publish on <TopicsAlerts>"));
     }
 
@@ -125,7 +127,7 @@ class RolesTest {
                 .isEqualTo(all(
                         logging("Tick"),
                         sending("TickDeadLetters"),
-                        table("Heads", "PutItem", "UpdateItem"),
+                        table("Heads", "PutItem"),
                         alerting().stream()));
     }
 
@@ -135,7 +137,7 @@ class RolesTest {
                 .isEqualTo(all(
                         logging("Fleet"),
                         sending("FleetDeadLetters"),
-                        table("Fleet", "GetItem", "PutItem", "UpdateItem", "Query")));
+                        table("Fleet", "GetItem", "UpdateItem")));
     }
 
     @Test
