@@ -70,7 +70,8 @@ final class Inference extends Construct {
 
     private void allowTables(Tables tables) {
         function.allow(
-                List.of("dynamodb:PutItem", "dynamodb:Query"), tables.detections().getTableArn());
+                List.of("dynamodb:PutItem", "dynamodb:Query"),
+                tables.detections().getTableArn());
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:PutItem"), tables.heads().getTableArn());
         function.allow(List.of("dynamodb:Query"), tables.incidents().getTableArn() + "/index/" + Tables.BY_LAST);

@@ -35,9 +35,7 @@ final class Tick extends Construct {
         function = new JavaFunction(
                 this, spec, deployment.retention().logsDays(), Alerting.environment(deployment, tables, topics));
         Alerting.allow(function, tables, topics);
-        function.allow(
-                List.of("dynamodb:PutItem", "dynamodb:UpdateItem"),
-                tables.heads().getTableArn());
+        function.allow(List.of("dynamodb:PutItem"), tables.heads().getTableArn());
         everyMinute();
         function.alias()
                 .configureAsyncInvoke(EventInvokeConfigOptions.builder()

@@ -125,19 +125,13 @@ class RolesTest {
     void theTickClosesHeadsAsWell() {
         assertThat(rights(stack, "TickFunctionRole"))
                 .isEqualTo(all(
-                        logging("Tick"),
-                        sending("TickDeadLetters"),
-                        table("Heads", "PutItem"),
-                        alerting().stream()));
+                        logging("Tick"), sending("TickDeadLetters"), table("Heads", "PutItem"), alerting().stream()));
     }
 
     @Test
     void fleetWritesItsTable() {
         assertThat(rights(stack, "FleetFunctionRole"))
-                .isEqualTo(all(
-                        logging("Fleet"),
-                        sending("FleetDeadLetters"),
-                        table("Fleet", "GetItem", "UpdateItem")));
+                .isEqualTo(all(logging("Fleet"), sending("FleetDeadLetters"), table("Fleet", "GetItem", "UpdateItem")));
     }
 
     @Test

@@ -39,7 +39,10 @@ enum Synthesized {
     private final List<String> complaints;
 
     Synthesized(Judge judge, Removal removal, List<String> sms) {
-        App app = new App(AppProps.builder().analyticsReporting(false).build());
+        App app = new App(AppProps.builder()
+                .analyticsReporting(false)
+                .outdir(Path.of("target", "cdk.out-" + name()).toString())
+                .build());
         Environment environment = Environment.builder()
                 .account("123456789012")
                 .region("eu-central-1")
@@ -85,7 +88,7 @@ enum Synthesized {
 
     static FunctionJars jars() {
         try {
-            Path folder = Files.createTempDirectory("jars");
+            Path folder = Files.createDirectories(Path.of("target", "jars"));
             return new FunctionJars(jar(folder, "inference"), jar(folder, "alerting"), jar(folder, "fleet"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
