@@ -3,6 +3,7 @@ package dev.affray.cdk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The CDK's own command line, as package-lock.json pins it, installed below target. */
 final class CommandLine {
@@ -22,8 +24,12 @@ final class CommandLine {
 
     private CommandLine() {}
 
-    /** Skips the test where npm cannot reach its registry. */
+    /** Skips the test where there is no npm, or it cannot reach its registry. */
     static void install() throws IOException, InterruptedException {
+        assumeTrue(
+                Stream.of(System.getenv("PATH").split(File.pathSeparator))
+                        .anyMatch(folder -> Files.isExecutable(Path.of(folder, "npm"))),
+                "no program 'npm' on the PATH");
         Files.createDirectories(HOME);
         for (String file : List.of("package.json", "package-lock.json", ".npmrc")) {
             Files.copy(MODULE.resolve(file), HOME.resolve(file), StandardCopyOption.REPLACE_EXISTING);
