@@ -14,8 +14,13 @@ public interface Detector {
          */
         record Judged(String label, double confidence) implements Opinion {}
 
-        /** It cannot look now; the frame must come back later. */
-        record Later(String reason) implements Opinion {}
+        /**
+         * It cannot look now; the frame must come back later.
+         *
+         * @param cause what it is waiting for
+         * @param reason the same in words, with what to do; no secrets, no account
+         */
+        record Later(Cause cause, String reason) implements Opinion {}
 
         /** It can never judge this frame. */
         record Unusable(String reason) implements Opinion {}

@@ -52,7 +52,7 @@ public final class Inference {
         record Done(Detection detection, boolean first) implements Outcome {}
 
         /** It must be delivered again. */
-        record Later(String reason) implements Outcome {}
+        record Later(Cause cause, String reason) implements Outcome {}
 
         /** It is no frame, or can never be judged; delivering it again would not help. */
         record Refused(String reason) implements Outcome {}
@@ -68,7 +68,7 @@ public final class Inference {
         }
         return switch (detector.judge(event.bucket(), key)) {
             case Detector.Opinion.Judged judged -> judged(event, key, judged);
-            case Detector.Opinion.Later(String reason) -> new Outcome.Later(reason);
+            case Detector.Opinion.Later(Cause cause, String reason) -> new Outcome.Later(cause, reason);
             case Detector.Opinion.Unusable(String reason) -> new Outcome.Refused(event.key() + ": " + reason);
         };
     }

@@ -1,26 +1,32 @@
 package dev.affray.cloud.inference;
 
+import dev.affray.cloud.inference.Inference.Outcome;
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The handler's core: a queue message holds one or more S3 events, and fails as a whole when any of them must come again; the others lose nothing by being
- * handled twice. An event that fails keeps no other from being handled. Thread-safe.
+ * The handler's core: a queue message holds one or more S3 events, and comes again as a whole when any of them must; the others lose nothing by being
+ * handled twice. An event that is put off, refused or fails keeps no other from being handled. Thread-safe.
  */
 public final class InferenceBatch {
     private static final Logger log = LoggerFactory.getLogger(InferenceBatch.class);
 
     private final Inference inference;
     private final Map<String, AtomicLong> detections = new ConcurrentHashMap<>();
+    private final Map<Cause, AtomicLong> putOff = new ConcurrentHashMap<>();
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
-    private final AtomicLong later = new AtomicLong();
-    private volatile boolean failing;
+    private final AtomicReference<@Nullable Cause> complaint = new AtomicReference<>();
 
     public InferenceBatch(Inference inference) {
         this.inference = inference;
@@ -32,75 +38,92 @@ public final class InferenceBatch {
      * @param detections stored, by {@code thing/camera}
      * @param repeated events of frames that had a detection already
      * @param refused messages that are no event, and events that name no frame or one that can never be judged
-     * @param later events put off, or failed
+     * @param putOff events put off, by cause
      */
-    public record Counts(Map<String, Long> detections, long repeated, long refused, long later) {}
+    public record Counts(Map<String, Long> detections, long repeated, long refused, Map<Cause, Long> putOff) {}
+
+    /** Handles one message, however long it takes. */
+    public Fate handle(String message) {
+        return handle(message, () -> true);
+    }
 
     /**
-     * Handles one message.
+     * Handles one message. Never throws for what the message or a store does.
      *
-     * @return whether it is settled; if not, it must be delivered again
+     * @param timeIsLeft asked before each event; events that no time is left for are put off with {@link Cause#NO_TIME}
      */
-    public boolean settles(String message) {
+    public Fate handle(String message, BooleanSupplier timeIsLeft) {
         List<S3Event> events;
         try {
             events = S3Event.parse(message);
         } catch (IllegalArgumentException e) {
             refused.incrementAndGet();
             log.warn("a queue message is refused: {}", e.getMessage());
-            return true;
+            return new Fate.SetAside(List.of(), List.of(String.valueOf(e.getMessage())));
         }
-        boolean settled = true;
+        List<Outcome> outcomes = new ArrayList<>();
         for (S3Event event : events) {
-            settled &= settles(event);
+            outcomes.add(timeIsLeft.getAsBoolean() ? handle(event) : new Outcome.Later(Cause.NO_TIME, "time was up"));
         }
-        return settled;
+        return fate(outcomes);
     }
 
-    private boolean settles(S3Event event) {
+    private Outcome handle(S3Event event) {
         try {
-            boolean settled = isSettled(inference.handle(event));
-            failing = false;
-            return settled;
+            return inference.handle(event);
         } catch (RuntimeException e) {
-            later.incrementAndGet();
-            if (!failing) {
-                failing = true;
-                log.warn("frames cannot be judged and come again: {}", e.toString());
-            }
-            return false;
+            return new Outcome.Later(Cause.FAILED, e.toString());
         }
     }
 
-    private boolean isSettled(Inference.Outcome outcome) {
-        return switch (outcome) {
-            case Inference.Outcome.Done done -> {
-                if (done.first()) {
-                    String camera = done.detection().camera().toString();
-                    detections.computeIfAbsent(camera, _ -> new AtomicLong()).incrementAndGet();
-                } else {
-                    repeated.incrementAndGet();
-                }
-                yield true;
+    private Fate fate(List<Outcome> outcomes) {
+        List<Outcome.Done> done = new ArrayList<>();
+        List<Outcome.Later> waiting = new ArrayList<>();
+        List<String> reasons = new ArrayList<>();
+        for (Outcome outcome : outcomes) {
+            switch (outcome) {
+                case Outcome.Done judged -> done.add(judged);
+                case Outcome.Later later -> waiting.add(later);
+                case Outcome.Refused(String reason) -> reasons.add(reason);
             }
-            case Inference.Outcome.Refused(String reason) -> {
-                refused.incrementAndGet();
-                log.warn("an S3 event is refused: {}", reason);
-                yield true;
-            }
-            case Inference.Outcome.Later(String reason) -> {
-                if (later.getAndIncrement() == 0) {
-                    log.warn("a frame must wait: {}", reason);
-                }
-                yield false;
-            }
-        };
+        }
+        done.forEach(this::count);
+        waiting.forEach(this::count);
+        if (!waiting.isEmpty()) {
+            return new Fate.PutOff(done, waiting);
+        }
+        if (!reasons.isEmpty()) {
+            refused.addAndGet(reasons.size());
+            reasons.forEach(reason -> log.warn("an S3 event is refused: {}", reason));
+            return new Fate.SetAside(done, reasons);
+        }
+        return new Fate.Settled(done);
+    }
+
+    private void count(Outcome.Done done) {
+        complaint.set(null);
+        if (done.first()) {
+            String camera = done.detection().camera().toString();
+            detections.computeIfAbsent(camera, _ -> new AtomicLong()).incrementAndGet();
+        } else {
+            repeated.incrementAndGet();
+        }
+    }
+
+    /** One line per cause, until a frame is judged again: a model that is not running must not flood the log. */
+    private void count(Outcome.Later later) {
+        putOff.computeIfAbsent(later.cause(), _ -> new AtomicLong()).incrementAndGet();
+        if (complaint.getAndSet(later.cause()) != later.cause()) {
+            log.warn("frames must wait ({}): {}", later.cause(), later.reason());
+        }
     }
 
     /** The counts so far. */
     public Counts counts() {
         Map<String, Long> byCamera = new TreeMap<>();
         detections.forEach((camera, count) -> byCamera.put(camera, count.get()));
-        return new Counts(byCamera, repeated.get(), refused.get(), later.get());
+        Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
+        putOff.forEach((cause, count) -> byCause.put(cause, count.get()));
+        return new Counts(byCamera, repeated.get(), refused.get(), byCause);
     }
 }

@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -125,8 +126,9 @@ class InferenceTest {
 
     @Test
     void storesNothing_whenTheDetectorCannotLookNow() {
-        assertThat(with(new Saying(new Opinion.Later("throttled"))).handle(event(key(Line.LIVE, 0, 1))))
-                .isEqualTo(new Outcome.Later("throttled"));
+        assertThat(with(new Saying(new Opinion.Later(Cause.THROTTLED, "throttled")))
+                        .handle(event(key(Line.LIVE, 0, 1))))
+                .isEqualTo(new Outcome.Later(Cause.THROTTLED, "throttled"));
         assertThat(detections.newest(CAMERA)).isEmpty();
     }
 
@@ -151,21 +153,50 @@ class InferenceTest {
     }
 
     @Test
-    void aMessageIsSettled_onlyWhenAllItsEventsAre_andTheCountsTell() {
+    void aMessageIsSettled_whenAllItsEventsAre_andTheCountsTell() {
         InferenceBatch batch = new InferenceBatch(inference);
-        String message = message(
-                key(Line.LIVE, 0, 80).format(),
-                "live/other.txt",
-                key(Line.LIVE, 1, 80).format());
+        String message =
+                message(key(Line.LIVE, 0, 80).format(), key(Line.LIVE, 1, 80).format());
 
-        assertThat(batch.settles(message)).isTrue();
-        assertThat(batch.settles(message)).isTrue();
-        assertThat(batch.settles("{}")).isTrue();
+        assertThat(batch.handle(message)).isInstanceOf(Fate.Settled.class);
+        assertThat(batch.handle(message))
+                .isInstanceOfSatisfying(
+                        Fate.Settled.class,
+                        settled -> assertThat(settled.done())
+                                .extracting(Outcome.Done::first)
+                                .containsExactly(false, false));
 
-        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 2L), 2, 3, 0));
-        InferenceBatch waiting = new InferenceBatch(with(new Saying(new Opinion.Later("throttled"))));
-        assertThat(waiting.settles(message)).isFalse();
-        assertThat(waiting.counts().later()).isEqualTo(2);
+        assertThat(batch.counts())
+                .isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 2L), 2, 0, Map.of()));
+    }
+
+    @Test
+    void aMessageIsSetAside_whenAnEventOfItCanNeverBeJudged_orItIsNoEvent() {
+        InferenceBatch batch = new InferenceBatch(inference);
+        String message = message("live/other.txt", key(Line.LIVE, 1, 80).format());
+
+        assertThat(batch.handle(message)).isInstanceOfSatisfying(Fate.SetAside.class, aside -> {
+            assertThat(aside.done()).hasSize(1);
+            assertThat(aside.reasons())
+                    .singleElement()
+                    .satisfies(reason -> assertThat(reason).contains("live/other.txt"));
+        });
+        assertThat(batch.handle("{}")).isInstanceOf(Fate.SetAside.class);
+
+        assertThat(batch.counts())
+                .isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 2, Map.of()));
+    }
+
+    @Test
+    void aMessageIsPutOff_whileAnyEventOfItMustWait_evenOneThatHoldsARefusedEvent() {
+        InferenceBatch batch = new InferenceBatch(with(new Saying(new Opinion.Later(Cause.THROTTLED, "throttled"))));
+
+        assertThat(batch.handle(message("live/other.txt", key(Line.LIVE, 0, 80).format())))
+                .isInstanceOfSatisfying(
+                        Fate.PutOff.class,
+                        putOff -> assertThat(putOff.only(Cause.THROTTLED)).isTrue());
+
+        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of(), 0, 0, Map.of(Cause.THROTTLED, 1L)));
     }
 
     @Test
@@ -173,10 +204,29 @@ class InferenceTest {
         FrameKey broken = key(Line.LIVE, 0, 80);
         InferenceBatch batch = new InferenceBatch(with(new FailingAt(broken)));
 
-        assertThat(batch.settles(message(broken.format(), key(Line.LIVE, 1, 80).format())))
-                .isFalse();
+        assertThat(batch.handle(message(broken.format(), key(Line.LIVE, 1, 80).format())))
+                .isInstanceOfSatisfying(
+                        Fate.PutOff.class, putOff -> assertThat(putOff.done()).hasSize(1));
 
-        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 0, 1));
+        assertThat(batch.counts())
+                .isEqualTo(
+                        new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 0, Map.of(Cause.FAILED, 1L)));
+    }
+
+    @Test
+    void takesUpNoFurtherEvent_whenTheTimeIsUp() {
+        InferenceBatch batch = new InferenceBatch(inference);
+        AtomicInteger left = new AtomicInteger(1);
+        String message =
+                message(key(Line.LIVE, 0, 80).format(), key(Line.LIVE, 1, 80).format());
+
+        Fate fate = batch.handle(message, () -> left.getAndDecrement() > 0);
+
+        assertThat(fate).isInstanceOfSatisfying(Fate.PutOff.class, putOff -> {
+            assertThat(putOff.done()).hasSize(1);
+            assertThat(putOff.only(Cause.NO_TIME)).isTrue();
+        });
+        assertThat(detections.newest(CAMERA)).map(d -> d.key()).contains(key(Line.LIVE, 0, 80));
     }
 
     private record FailingAt(FrameKey broken) implements Detector {

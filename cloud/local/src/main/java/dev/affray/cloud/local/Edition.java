@@ -5,6 +5,7 @@ import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
 import dev.affray.cloud.inference.EdgeScoreDetector;
+import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.InferenceBatch;
 import dev.affray.cloud.inference.Rules;
@@ -213,9 +214,21 @@ final class Edition implements AutoCloseable {
                 workers,
                 Duration.ofSeconds(1),
                 batch -> batch.stream()
-                        .filter(message -> !inference.settles(message.body()))
+                        .filter(message -> mustComeAgain(sqs, line, message))
                         .map(QueueMessage::id)
                         .collect(Collectors.toSet()));
+    }
+
+    /** A message that can never be judged lies in the dead-letter queue before it is deleted here. */
+    private boolean mustComeAgain(LocalSqs sqs, Line line, QueueMessage message) {
+        return switch (inference.handle(message.body())) {
+            case Fate.Settled _ -> false;
+            case Fate.PutOff _ -> true;
+            case Fate.SetAside _ -> {
+                sqs.setAside(line, message.body());
+                yield false;
+            }
+        };
     }
 
     private static Credentials credentials(GatewayKeys.Key key) {

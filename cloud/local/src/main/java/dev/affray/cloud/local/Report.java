@@ -1,6 +1,8 @@
 package dev.affray.cloud.local;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.affray.cloud.inference.Cause;
+import dev.affray.cloud.inference.InferenceBatch;
 import dev.affray.cloud.state.CameraRecord;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.IncidentStore;
@@ -31,6 +33,8 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the report was made
  * @param agentRestarts how often the agent died and was started again
  * @param problems what could not run, a line each
+ * @param refused queue messages and events that can never be judged; they lie in the dead-letter queue
+ * @param putOff deliveries of events that had to come again, by cause
  * @param cameras each camera's books
  * @param incidents those that this run opened or changed, by opening
  * @param notifications those about these incidents, by time
@@ -40,6 +44,8 @@ record Report(
         Instant finishedAt,
         long agentRestarts,
         List<String> problems,
+        long refused,
+        Map<Cause, Long> putOff,
         List<CameraLine> cameras,
         List<IncidentLine> incidents,
         List<NotificationLine> notifications) {
@@ -89,7 +95,7 @@ record Report(
             @Nullable Instant sentAt,
             @Nullable String receipt) {}
 
-    /** Gathers the report of a run. {@code detections} are by {@code thing/camera}. */
+    /** Gathers the report of a run. */
     static Report of(
             Instant startedAt,
             Instant now,
@@ -98,7 +104,7 @@ record Report(
             CameraStore cameras,
             IncidentStore incidents,
             NotificationStore notifications,
-            Map<String, Long> detections) {
+            InferenceBatch.Counts judged) {
         List<Incident> touched = incidents.recent(MOST_INCIDENTS).stream()
                 .filter(i -> !i.changedAt().isBefore(startedAt))
                 .sorted((a, b) -> a.opened().compareTo(b.opened()))
@@ -108,9 +114,11 @@ record Report(
                 now,
                 agentRestarts,
                 problems,
+                judged.refused(),
+                judged.putOff(),
                 cameras.cameras().stream()
                         .filter(CameraRecord::listed)
-                        .map(c -> line(c, startedAt, detections))
+                        .map(c -> line(c, startedAt, judged.detections()))
                         .toList(),
                 touched.stream().map(i -> line(i, notifications.of(i.id()))).toList(),
                 touched.stream()

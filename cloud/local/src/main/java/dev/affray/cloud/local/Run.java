@@ -318,7 +318,7 @@ final class Run implements AutoCloseable {
                             edition.cameras,
                             edition.incidents,
                             edition.notifications,
-                            edition.inference.counts().detections())
+                            edition.inference.counts())
                     .write(file);
             narrator.say("report written to " + file);
         } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.inference.Cause;
 import dev.affray.cloud.inference.Detector;
 import dev.affray.frame.FrameKey;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -21,7 +22,7 @@ record StoredOnly(Detector detector, FrameStore frames) implements Detector {
                     ? detector.judge(bucket, key)
                     : new Opinion.Unusable("there is no such frame, or no longer");
         } catch (SdkException e) {
-            return new Opinion.Later("the frame store does not answer: " + e.getMessage());
+            return new Opinion.Later(Cause.FAILED, "the frame store does not answer: " + e.getMessage());
         }
     }
 }
