@@ -214,20 +214,16 @@ final class Edition implements AutoCloseable {
                 workers,
                 Duration.ofSeconds(1),
                 batch -> batch.stream()
-                        .filter(message -> mustComeAgain(sqs, line, message))
+                        .filter(this::mustComeAgain)
                         .map(QueueMessage::id)
                         .collect(Collectors.toSet()));
     }
 
-    /** A message that can never be judged lies in the dead-letter queue before it is deleted here. */
-    private boolean mustComeAgain(LocalSqs sqs, Line line, QueueMessage message) {
+    /** What can never be judged is told in the log and counted in the report; kept, it would fill the disk where nobody looks. */
+    private boolean mustComeAgain(QueueMessage message) {
         return switch (inference.handle(message.body())) {
-            case Fate.Settled _ -> false;
+            case Fate.Settled _, Fate.SetAside _ -> false;
             case Fate.PutOff _ -> true;
-            case Fate.SetAside _ -> {
-                sqs.setAside(line, message.body());
-                yield false;
-            }
         };
     }
 

@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the report was made
  * @param agentRestarts how often the agent died and was started again
  * @param problems what could not run, a line each
- * @param refused queue messages and events that can never be judged; they lie in the dead-letter queue
+ * @param refused queue messages and events that can never be judged, and were dropped
  * @param putOff deliveries of events that had to come again, by cause
  * @param cameras each camera's books
  * @param incidents those that this run opened or changed, by opening

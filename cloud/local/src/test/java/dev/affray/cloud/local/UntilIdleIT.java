@@ -88,7 +88,9 @@ class UntilIdleIT {
         }
         Path clip = Tools.fights(1).getFirst();
 
-        try (LocalProcess local = LocalProcess.start(data, "--camera", "clip=" + clip, "--until-idle")) {
+        Path report = folder.resolve("report.json");
+        try (LocalProcess local =
+                LocalProcess.start(data, "--camera", "clip=" + clip, "--until-idle", "--report", report.toString())) {
             assertThat(local.exitWithin(Duration.ofSeconds(120)))
                     .as(local.said())
                     .isZero();
@@ -96,6 +98,7 @@ class UntilIdleIT {
                     .singleElement()
                     .satisfies(line -> assertThat(line).contains("a queue message is refused: not JSON"));
         }
+        assertThat(n(Json.tree(Files.readAllBytes(report)), "refused")).isEqualTo(1);
     }
 
     private static long n(JsonNode node, String field) {

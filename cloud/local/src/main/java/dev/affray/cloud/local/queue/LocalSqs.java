@@ -100,15 +100,6 @@ public final class LocalSqs implements AutoCloseable {
         client.sendMessage(b -> b.queueUrl(queueUrl(line)).messageBody(body));
     }
 
-    /**
-     * Puts a message that can never be handled on a line's dead-letter queue, for people to look at.
-     *
-     * @throws RuntimeException when it may not have been stored; keep the message
-     */
-    public void setAside(Line line, String body) {
-        client.sendMessage(b -> b.queueUrl(deadLetterQueueUrl(line)).messageBody(body));
-    }
-
     /** How many messages lie in a line's dead-letter queue. */
     public int deadLetters(Line line) {
         return new QueueDepth(client, deadLetterQueueUrl(line)).total();
