@@ -40,6 +40,11 @@ public final class CustomLabelsDetector extends RekognitionDetector {
         this.name = KIND + "/" + model.group(1);
     }
 
+    /** Whether a text is the ARN of a model version. */
+    public static boolean isModel(String arn) {
+        return MODEL.matcher(arn).matches();
+    }
+
     /** The kind and the model version's name, without the account. */
     @Override
     public String name() {
