@@ -3,10 +3,12 @@ package dev.affray.cloud.local;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.camera.CameraConfig;
+import dev.affray.camera.CameraDocument;
 import dev.affray.camera.GatewayConfig;
 import dev.affray.cloud.local.iot.Shadow;
 import dev.affray.cloud.local.iot.ShadowService;
 import dev.affray.document.Json;
+import dev.affray.document.Reading;
 import java.time.ZoneId;
 import java.util.Optional;
 
@@ -23,22 +25,24 @@ final class CameraDocuments {
         this.settings = settings;
     }
 
-    /** Makes the gateway serve exactly the cameras of this run. */
-    void write(String thing) {
+    /** Makes the gateway serve exactly the cameras of this run. Returns how many frames a second they take together, at most. */
+    double write(String thing) {
+        double framesPerSecond = 0;
         ObjectNode gateway = Json.MAPPER.createObjectNode();
         ArrayNode ids = gateway.putArray("cameras");
         for (CameraArgument camera : settings.cameras()) {
-            put(thing, camera.id(), camera.id(), Optional.of(camera));
+            framesPerSecond += put(thing, camera.id(), camera.id(), Optional.of(camera));
             ids.add(camera.id());
         }
         if (settings.sample()) {
-            put(thing, Run.SAMPLE, "Sample camera (synthetic)", Optional.empty());
+            framesPerSecond += put(thing, Run.SAMPLE, "Sample camera (synthetic)", Optional.empty());
             ids.add(Run.SAMPLE);
         }
         shadows.update(thing, GatewayConfig.SHADOW_NAME, gateway);
+        return framesPerSecond;
     }
 
-    private void put(String thing, String id, String name, Optional<CameraArgument> camera) {
+    private double put(String thing, String id, String name, Optional<CameraArgument> camera) {
         String shadow = CameraConfig.shadowName(id);
         ObjectNode document = shadows.get(thing, shadow)
                 .map(Shadow::desired)
@@ -56,6 +60,12 @@ final class CameraDocuments {
             stream.login().ifPresent(_ -> source.put("secret", "secret:" + id));
         }
         shadows.update(thing, shadow, document);
+        return switch (CameraDocument.read(document)) {
+            case Reading.Accepted<CameraConfig>(CameraConfig config) ->
+                config.sampling().fps();
+            // It takes none until somebody mends it.
+            case Reading.Refused<CameraConfig> _ -> 0;
+        };
     }
 
     private static ObjectNode fresh(String name) {

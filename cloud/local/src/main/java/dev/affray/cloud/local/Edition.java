@@ -4,7 +4,6 @@ import dev.affray.cloud.alerting.Alerting;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
-import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.InferenceBatch;
@@ -74,7 +73,9 @@ final class Edition implements AutoCloseable {
 
     private final ShadowService shadows;
     private final AgentFiles.Cloud cloud;
-    private final List<QueuePump> pumps;
+    private final LocalSqs sqs;
+    private final Judge judge;
+    private volatile List<QueuePump> pumps = List.of();
     private final ChangeFeed feed;
     private volatile Optional<URI> page = Optional.empty();
 
@@ -101,7 +102,7 @@ final class Edition implements AutoCloseable {
         cameras = new SqliteCameraStore(database);
 
         // S3 raises events in SQS.
-        LocalSqs sqs = opened.add(LocalSqs.start(folder.queues(), 0));
+        sqs = opened.add(LocalSqs.start(folder.queues(), 0));
         GatewayKeys gatewayKeys = new GatewayKeys(random(32), clock);
         Access access = new Access(
                 "LOCAL" + HexFormat.of().formatHex(random(8)), HexFormat.of().formatHex(random(24)), gatewayKeys);
@@ -118,17 +119,16 @@ final class Edition implements AutoCloseable {
         SmtpPublisher smtp = new SmtpPublisher(relay, settings.mailFrom(), settings.mailTo(), clock);
 
         // The cores.
+        judge = opened.add(Judge.of(settings.detector()));
         Rules rules = new Rules(cameras, clock);
-        inference = new InferenceBatch(new Inference(
-                detections, incidents, rules::of, new StoredOnly(new EdgeScoreDetector(), frames), clock));
+        inference = new InferenceBatch(
+                new Inference(detections, incidents, rules::of, new StoredOnly(judge.over(frames), frames), clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, alerting, rules::of);
         Fleet fleet = new Fleet(cameras, clock);
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
-        pumps = List.of(
-                opened.add(pump(sqs, Line.LIVE, LIVE_WORKERS)), opened.add(pump(sqs, Line.BACKLOG, BACKLOG_WORKERS)));
 
         // Gateways.
         Authority authority = Authority.open(folder.authority());
@@ -159,14 +159,34 @@ final class Edition implements AutoCloseable {
         return web;
     }
 
+    /** The name of what judges the frames. */
+    String detector() {
+        return judge.over(frames).name();
+    }
+
+    /**
+     * Sees whether the detector can be asked.
+     *
+     * @return why frames will have to wait for it, if they will
+     * @throws IllegalStateException when it cannot, and waiting will not help
+     */
+    Optional<String> checkDetector() {
+        return judge.check();
+    }
+
+    /** Begins to judge frames, what an earlier run left included. */
+    void beginJudging() {
+        pumps = List.of(opened.add(pump(Line.LIVE, LIVE_WORKERS)), opened.add(pump(Line.BACKLOG, BACKLOG_WORKERS)));
+    }
+
     /** Begins to announce, what an earlier run left included; after the page is open, so that mails can name it. */
     void beginAlerting() {
         feed.start();
     }
 
-    /** Writes the cameras of this run into the shadows. */
-    void writeCameraDocuments() {
-        new CameraDocuments(shadows, settings).write(THING);
+    /** Writes the cameras of this run into the shadows. Returns how many frames a second they take together, at most. */
+    double writeCameraDocuments() {
+        return new CameraDocuments(shadows, settings).write(THING);
     }
 
     /** Writes the agent's configuration; returns its file. */
@@ -206,7 +226,7 @@ final class Edition implements AutoCloseable {
         opened.close();
     }
 
-    private QueuePump pump(LocalSqs sqs, Line line, int workers) {
+    private QueuePump pump(Line line, int workers) {
         return QueuePump.start(
                 line.prefix(),
                 sqs.client(),

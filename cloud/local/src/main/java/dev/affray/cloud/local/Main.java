@@ -1,5 +1,7 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.inference.rekognition.CustomLabelsDetector;
+import dev.affray.cloud.inference.rekognition.ModerationDetector;
 import dev.affray.cloud.local.mail.SmtpRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -112,6 +114,38 @@ public final class Main implements Callable<Integer> {
     private @Nullable String zone;
 
     @Option(
+            names = "--detector",
+            paramLabel = "KIND",
+            defaultValue = DetectorChoice.EDGE_SCORE,
+            description = {
+                "What judges the frames: edge-score (the agent's own, free), rekognition-moderation or rekognition-custom-labels."
+                        + " Default: ${DEFAULT-VALUE}.",
+                "The latter two send every frame to AWS, with your own credentials, at your cost, which is told before they start."
+            })
+    private String detector = DetectorChoice.EDGE_SCORE;
+
+    @Option(
+            names = "--model",
+            paramLabel = "ARN",
+            description = "The model version that rekognition-custom-labels asks. It must be running.")
+    private @Nullable String model;
+
+    @Option(
+            names = "--label",
+            paramLabel = "NAME",
+            description = {
+                "A label of Rekognition that means a fight. May be given several times.",
+                "Default for rekognition-moderation: Physical Violence, Weapon Violence."
+            })
+    private List<String> labels = List.of();
+
+    @Option(
+            names = "--aws-region",
+            paramLabel = "REGION",
+            description = "Where rekognition-moderation is asked. Default: that of your AWS configuration.")
+    private @Nullable String awsRegion;
+
+    @Option(
             names = "--until-idle",
             description = "Play each file once in real time, wait until every frame is settled, and end.")
     private boolean untilIdle;
@@ -195,10 +229,49 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(zone).map(this::zoneId),
                 untilIdle,
                 Optional.ofNullable(report).map(this::writable),
+                detectorChoice(),
                 agentHome(),
                 keepDays,
                 keepGigabytes * GIGABYTE,
                 List.copyOf(problems));
+    }
+
+    private DetectorChoice detectorChoice() {
+        if (!DetectorChoice.KINDS.contains(detector)) {
+            throw wrong("--detector '" + detector + "' is not one of " + String.join(", ", DetectorChoice.KINDS));
+        }
+        boolean custom = detector.equals(CustomLabelsDetector.KIND);
+        boolean moderation = detector.equals(ModerationDetector.KIND);
+        if (model != null && !custom) {
+            throw wrong("--model goes with --detector " + CustomLabelsDetector.KIND + " only");
+        }
+        if (awsRegion != null && !moderation) {
+            throw wrong("--aws-region goes with --detector " + ModerationDetector.KIND
+                    + " only; a model's ARN names its region");
+        }
+        if (!labels.isEmpty() && !custom && !moderation) {
+            throw wrong("--label goes with the rekognition detectors only");
+        }
+        if (custom) {
+            return customLabels();
+        }
+        return moderation
+                ? new DetectorChoice.Moderation(
+                        labels.isEmpty() ? ModerationDetector.FIGHT_LABELS : List.copyOf(labels),
+                        Optional.ofNullable(awsRegion))
+                : new DetectorChoice.EdgeScore();
+    }
+
+    private DetectorChoice customLabels() {
+        if (model == null || labels.isEmpty()) {
+            throw wrong("--detector " + CustomLabelsDetector.KIND
+                    + " needs --model ARN, and --label NAME for each label that means a fight");
+        }
+        if (!CustomLabelsDetector.isModel(model)) {
+            throw wrong("--model is not the ARN of a model version, which ends in"
+                    + " project/PROJECT/version/VERSION/TIMESTAMP");
+        }
+        return new DetectorChoice.CustomLabels(model, List.copyOf(labels));
     }
 
     private List<CameraArgument> usableCameras() {

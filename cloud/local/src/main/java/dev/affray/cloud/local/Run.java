@@ -78,8 +78,10 @@ final class Run implements AutoCloseable {
         }
         edition = opened.add(Edition.start(settings, folder));
         narrator = new Narrator(out, edition.cameras, edition.incidents, edition.notifications, clock);
-        edition.writeCameraDocuments();
-        banner(out, folder);
+        double framesPerSecond = edition.writeCameraDocuments();
+        banner(out, folder, framesPerSecond);
+        edition.checkDetector().ifPresent(reason -> problem("frames wait to be judged: " + reason));
+        edition.beginJudging();
         edition.beginAlerting();
         List<String> arguments = agentArguments(edition.writeAgentFiles());
         if (settings.sample()) {
@@ -224,7 +226,7 @@ final class Run implements AutoCloseable {
         return arguments;
     }
 
-    private void banner(PrintStream out, DataFolder folder) {
+    private void banner(PrintStream out, DataFolder folder, double framesPerSecond) {
         out.println("  page     " + page());
         out.println("  mail     "
                 + settings.smtp()
@@ -242,6 +244,11 @@ final class Run implements AutoCloseable {
             out.println("  camera   " + SAMPLE
                     + ": a drawn scene of two minutes, synthetic; a brawl comes after 20 seconds");
         }
+        settings.detector().cost(framesPerSecond).ifPresent(cost -> {
+            out.println("  detector " + edition.detector() + ", asked with your AWS credentials");
+            out.println("  cost     " + cost);
+            out.println("           (list price in us-east-1; yours: https://aws.amazon.com/rekognition/pricing)");
+        });
         out.println("  data     " + folder.root());
         out.println("  agent    logs to " + folder.agentLog());
         out.println(

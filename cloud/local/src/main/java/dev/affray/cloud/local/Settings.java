@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param zone its time zone; absent where nobody said
  * @param untilIdle whether to end when all files are played and everything is settled
  * @param report where to write the report
+ * @param detector what judges the frames
  * @param agentHome the agent's layout
  * @param keepDays how long frames and detections are kept
  * @param keepBytes how much frames may take
@@ -39,6 +40,7 @@ record Settings(
         Optional<ZoneId> zone,
         boolean untilIdle,
         Optional<Path> report,
+        DetectorChoice detector,
         Path agentHome,
         int keepDays,
         long keepBytes,

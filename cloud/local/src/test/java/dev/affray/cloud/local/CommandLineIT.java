@@ -34,6 +34,8 @@ class CommandLineIT {
                     --mail-from nobody        | 2 | is not a mail address
                     --zone Mars/Olympus       | 2 | is not an IANA time zone
                     --report no/such/r.json   | 2 | cannot be written
+                    --detector guess          | 2 | is not one of edge-score, rekognition-moderation
+                    --detector rekognition-custom-labels | 2 | needs --model ARN
                     --camera a=no/such.mp4    | 1 | there is no file
                     """)
     void aWrongCommandLineIsOneClearLine(String arguments, int status, String complaint) throws Exception {

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -43,10 +44,20 @@ final class LocalProcess implements AutoCloseable {
 
     /** Starts it on a data folder, with its page on a free port. */
     static LocalProcess start(Path data, String... arguments) throws IOException {
-        return startOnPort(0, data, arguments);
+        return start(0, Map.of(), data, arguments);
     }
 
     static LocalProcess startOnPort(int port, Path data, String... arguments) throws IOException {
+        return start(port, Map.of(), data, arguments);
+    }
+
+    /** Starts it with some more environment. */
+    static LocalProcess startWith(Map<String, String> environment, Path data, String... arguments) throws IOException {
+        return start(0, environment, data, arguments);
+    }
+
+    private static LocalProcess start(int port, Map<String, String> environment, Path data, String... arguments)
+            throws IOException {
         Path home = Path.of(System.getProperty("affray.local"));
         List<String> command = new ArrayList<>(List.of(
                 home.resolve("bin/affray-local").toString(),
@@ -57,6 +68,7 @@ final class LocalProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AFFRAY_JAVA_HOME", System.getProperty("java.home"));
+        builder.environment().putAll(environment);
         return new LocalProcess(builder.start(), data);
     }
 

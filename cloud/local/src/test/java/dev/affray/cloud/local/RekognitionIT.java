@@ -1,0 +1,163 @@
+package dev.affray.cloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import dev.affray.document.Json;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Frames are judged by what answers as Rekognition, with the user's own credentials. */
+class RekognitionIT {
+    private static final String MODEL =
+            "arn:aws:rekognition:eu-west-1:111122223333:project/fights/version/fights.1/1700000000000";
+
+    @TempDir
+    Path folder;
+
+    private final List<JsonNode> asked = new CopyOnWriteArrayList<>();
+    private final List<String> authorizations = new CopyOnWriteArrayList<>();
+    private final ExecutorService threads = Executors.newCachedThreadPool();
+    private HttpServer rekognition;
+    private volatile int status = 200;
+    private volatile String answer = "{}";
+
+    @BeforeEach
+    void start() throws IOException {
+        rekognition = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        rekognition.setExecutor(threads);
+        rekognition.createContext("/", this::answer);
+        rekognition.start();
+    }
+
+    @AfterEach
+    void stop() {
+        rekognition.stop(0);
+        threads.shutdownNow();
+    }
+
+    @Test
+    void tellsTheCostFirst_asksWithEachFrame_andRaisesTheAlarm() throws Exception {
+        answer = """
+                {"ModerationModelVersion": "7.0",
+                 "ModerationLabels": [{"Name": "Physical Violence", "Confidence": 97.5, "TaxonomyLevel": 3}]}""";
+        Path video = folder.resolve("video.mp4");
+        Tools.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=320x240:rate=10",
+                "-t",
+                "4",
+                "-pix_fmt",
+                "yuv420p",
+                video.toString());
+        Path report = folder.resolve("report.json");
+
+        try (LocalProcess local = LocalProcess.startWith(
+                aws(),
+                folder.resolve("data"),
+                "--detector",
+                "rekognition-moderation",
+                "--aws-region",
+                "eu-central-1",
+                "--camera",
+                "door=" + video,
+                "--until-idle",
+                "--report",
+                report.toString())) {
+            assertThat(local.exitWithin(Duration.ofSeconds(90)))
+                    .as(local.said())
+                    .isZero();
+            assertThat(local.out())
+                    .anyMatch(line -> line.contains("detector rekognition-moderation"))
+                    .anyMatch(line -> line.contains("cost     at most $7.20 an hour"))
+                    .anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"));
+            assertThat(local.said()).doesNotContain("not-a-real-secret");
+        }
+
+        JsonNode camera = Json.tree(Files.readAllBytes(report)).at("/cameras/0");
+        // One more was asked before the camera began: whether it may be asked.
+        assertThat(asked).hasSize(camera.path("detections").asInt() + 1).hasSizeGreaterThan(4);
+        assertThat(asked).allSatisfy(request -> {
+            byte[] jpeg = request.at("/Image/Bytes").binaryValue();
+            assertThat(jpeg).startsWith(0xFF, 0xD8, 0xFF);
+            assertThat(request.at("/Image/S3Object").isMissingNode()).isTrue();
+        });
+        assertThat(authorizations)
+                .allMatch(header -> header.contains("Credential=AKIDEXAMPLE/")
+                        && header.contains("/eu-central-1/rekognition/aws4_request"));
+    }
+
+    @Test
+    void whoMayNotAskIsToldBeforeAnyCameraRuns() throws Exception {
+        status = 400;
+        answer = """
+                {"__type": "AccessDeniedException", "Message": "User: arn:aws:iam::111122223333:user/x is not authorized"}""";
+
+        try (LocalProcess local = LocalProcess.startWith(
+                aws(),
+                folder.resolve("data"),
+                "--detector",
+                "rekognition-custom-labels",
+                "--model",
+                MODEL,
+                "--label",
+                "fight")) {
+            assertThat(local.exitWithin(Duration.ofSeconds(60)))
+                    .as(local.said())
+                    .isEqualTo(1);
+            await().untilAsserted(() -> assertThat(local.err()).isNotEmpty());
+            assertThat(local.err())
+                    .singleElement()
+                    .satisfies(line -> assertThat(line)
+                            .contains("AccessDeniedException", "grant the detector's action")
+                            .doesNotContain("111122223333"));
+            assertThat(local.out())
+                    .anyMatch(line -> line.contains("cost     $4.00 an hour for each inference unit"))
+                    .noneMatch(line -> line.contains("sample: streaming"));
+        }
+        assertThat(asked.getFirst().path("ProjectVersionArn").asText()).isEqualTo(MODEL);
+    }
+
+    private Map<String, String> aws() {
+        return Map.of(
+                "AWS_ENDPOINT_URL_REKOGNITION",
+                "http://127.0.0.1:" + rekognition.getAddress().getPort(),
+                "AWS_ACCESS_KEY_ID",
+                "AKIDEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY",
+                "not-a-real-secret",
+                "AWS_CONFIG_FILE",
+                folder.resolve("none").toString(),
+                "AWS_SHARED_CREDENTIALS_FILE",
+                folder.resolve("none").toString());
+    }
+
+    private void answer(HttpExchange exchange) throws IOException {
+        asked.add(Json.tree(exchange.getRequestBody().readAllBytes()));
+        authorizations.add(exchange.getRequestHeaders().getFirst("Authorization"));
+        byte[] body = answer.getBytes(StandardCharsets.UTF_8);
+        exchange.getResponseHeaders().set("Content-Type", "application/x-amz-json-1.1");
+        exchange.sendResponseHeaders(status, body.length);
+        exchange.getResponseBody().write(body);
+        exchange.close();
+    }
+}
