@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
@@ -35,7 +36,7 @@ public final class DynamoNotificationStore implements NotificationStore {
             "#receipt", "receipt",
             "#expires", Items.EXPIRES);
 
-    private final String self = UUID.randomUUID().toString();
+    private final Map<Map<String, AttributeValue>, String> granted = new ConcurrentHashMap<>();
     private final DynamoDbClient client;
     private final String table;
     private final Duration retention;
@@ -51,9 +52,18 @@ public final class DynamoNotificationStore implements NotificationStore {
 
     @Override
     public Claim claim(String incident, Step step, Instant now, Duration lease) {
-        String claimant = self + "/" + UUID.randomUUID();
+        // Made now and not with the store: a function that is restored from a snapshot many times would share it.
+        String claimant = UUID.randomUUID().toString();
+        Claim claim = claim(incident, step, claimant, now, lease);
+        if (claim instanceof Claim.Granted) {
+            granted.put(key(incident, step), claimant);
+        }
+        return claim;
+    }
+
+    private Claim claim(String incident, Step step, String claimant, Instant now, Duration lease) {
         try {
-            UpdateItemResponse granted = update(
+            UpdateItemResponse updated = update(
                     incident,
                     step,
                     "SET #attempts = if_not_exists(#attempts, :none) + :one, #lease = :until, #claimant = :claimant,"
@@ -66,7 +76,7 @@ public final class DynamoNotificationStore implements NotificationStore {
                             ":claimant", text(claimant),
                             ":now", time(now),
                             ":expires", Items.expiry(clock, retention)));
-            return new Claim.Granted((int) number(granted.attributes(), "attempts"));
+            return new Claim.Granted((int) number(updated.attributes(), "attempts"));
         } catch (ConditionalCheckFailedException e) {
             return refused(incident, step, claimant, now);
         }
@@ -86,17 +96,27 @@ public final class DynamoNotificationStore implements NotificationStore {
                         ":one", number(1),
                         ":none", number(0),
                         ":expires", Items.expiry(clock, retention))));
+        granted.remove(key(incident, step));
     }
 
     /** Frees a claim that this very store was granted. */
     @Override
     public void release(String incident, Step step, int attempt) {
+        String claimant = granted.get(key(incident, step));
+        if (claimant == null) {
+            return;
+        }
         Items.holds(() -> update(
                 incident,
                 step,
                 "SET #lease = :none, #attempts = #attempts - :one REMOVE #claimant",
-                "#attempts = :attempt AND begins_with(#claimant, :self) AND attribute_not_exists(#sent)",
-                Map.of(":none", number(0), ":one", number(1), ":attempt", number(attempt), ":self", text(self))));
+                "#attempts = :attempt AND #claimant = :claimant AND attribute_not_exists(#sent)",
+                Map.of(
+                        ":none", number(0),
+                        ":one", number(1),
+                        ":attempt", number(attempt),
+                        ":claimant", text(claimant))));
+        granted.remove(key(incident, step));
     }
 
     @Override
