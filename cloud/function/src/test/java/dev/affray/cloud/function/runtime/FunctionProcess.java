@@ -107,7 +107,7 @@ public final class FunctionProcess implements AutoCloseable {
                 "--sun-misc-unsafe-memory-access=allow",
                 "-cp",
                 Stream.concat(classpath.stream(), runtime())
-                        .map(Path::toString)
+                        .map(entry -> entry.toAbsolutePath().toString())
                         .collect(Collectors.joining(File.pathSeparator)),
                 AWSLambda.class.getName(),
                 handler);
