@@ -8,12 +8,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version the agent's
  * @param startedAt when the agent started, by the gateway's clock
- * @param spoolBytes on disk now
+ * @param spoolBytes on disk now, in whole blocks of the file system, with what is being written and what is kept aside
  * @param spoolMaxBytes its bound
  * @param diskFreeBytes usable on the spool's disk
  * @param memoryBytes resident memory of the agent; absent where the system does not tell
  * @param cpuPercent of one core, over the last interval
- * @param clockSkewMillis the gateway's clock minus the credentials endpoint's; absent before the first answer
+ * @param clockSkewMillis the gateway's clock minus that of S3, or of the credentials endpoint before S3 has answered; absent before either has
+ * @param spool how the spool fares; absent from agents that do not tell
  */
 public record GatewayHealth(
         String version,
@@ -23,4 +24,27 @@ public record GatewayHealth(
         long diskFreeBytes,
         @Nullable Long memoryBytes,
         double cpuPercent,
-        @Nullable Long clockSkewMillis) {}
+        @Nullable Long clockSkewMillis,
+        @Nullable SpoolHealth spool) {
+    /** Of an agent that does not tell how its spool fares. */
+    public GatewayHealth(
+            String version,
+            Instant startedAt,
+            long spoolBytes,
+            long spoolMaxBytes,
+            long diskFreeBytes,
+            @Nullable Long memoryBytes,
+            double cpuPercent,
+            @Nullable Long clockSkewMillis) {
+        this(
+                version,
+                startedAt,
+                spoolBytes,
+                spoolMaxBytes,
+                diskFreeBytes,
+                memoryBytes,
+                cpuPercent,
+                clockSkewMillis,
+                null);
+    }
+}

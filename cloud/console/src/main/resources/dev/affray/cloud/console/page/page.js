@@ -175,6 +175,7 @@ function updateGateway(row, gateway) {
   const health = gateway.health;
   if (health) {
     parts.push(`agent ${health.version}`, `spool ${bytes(health.spoolBytes)} of ${bytes(health.spoolMaxBytes)}`, `${bytes(health.diskFreeBytes)} free`);
+    if (health.spool && health.spool.state !== 'OK') parts.push(`spool is ${health.spool.state.toLowerCase()}: ${health.spool.detail}`);
     if (health.memoryBytes !== null) parts.push(`${bytes(health.memoryBytes)} memory`);
     parts.push(`${Math.round(health.cpuPercent)} % CPU`);
     if (health.clockSkewMillis !== null && Math.abs(health.clockSkewMillis) > 2000) {
