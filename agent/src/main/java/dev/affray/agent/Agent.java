@@ -13,6 +13,7 @@ import dev.affray.agent.iot.MqttConnection;
 import dev.affray.agent.iot.ShadowSync;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.spool.Flusher;
 import dev.affray.agent.upload.S3Frames;
 import dev.affray.agent.upload.Uploader;
 import java.io.IOException;
@@ -44,6 +45,7 @@ final class Agent implements AutoCloseable {
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private volatile boolean closed;
     private final DiskSpool spool;
+    private final Flusher flusher;
     private final Sources sources;
     private final Cameras cameras;
     private final Uploader uploader;
@@ -57,10 +59,18 @@ final class Agent implements AutoCloseable {
         try {
             DataFolder data = opened(DataFolder.open(config.data()));
             Ledgers ledgers = new Ledgers();
-            spool = DiskSpool.open(data.path(), config.thing(), config.spool(), ledgers, BootClock.system(clock));
+            spool = DiskSpool.open(
+                    data.path(), config.thing(), config.spool(), config.fsync(), ledgers, BootClock.system(clock));
+            flusher = opened(new Flusher(spool));
             CredentialsEndpoint credentials =
                     opened(new CredentialsEndpoint(config.credentials(), config.thing(), config.iot(), clock));
-            S3Frames s3 = opened(new S3Frames(config.s3(), credentials, config.uploads(), UPLOAD_PATIENCE));
+            S3Frames s3 = opened(new S3Frames(
+                    config.s3(),
+                    credentials,
+                    credentials::refused,
+                    config.upload().concurrency(),
+                    UPLOAD_PATIENCE,
+                    clock));
             connection = opened(new MqttConnection(config.iot(), config.thing(), clock));
             cameras = new Cameras(spool, ledgers, clock);
             GatewayFigures figures = new GatewayFigures(
@@ -69,10 +79,11 @@ final class Agent implements AutoCloseable {
                     data.path(),
                     config.spool().maxBytes(),
                     spool::bytes,
-                    credentials::clockSkewMillis);
+                    spool::health,
+                    () -> s3.clockSkewMillis() == null ? credentials.clockSkewMillis() : s3.clockSkewMillis());
             health = opened(new HealthLoop(
                     config.thing(), config.healthInterval(), cameras::health, figures, connection::publish, clock));
-            uploader = opened(new Uploader(spool, s3, config.uploads(), cameras::maxLag, FIRST_PAUSE, LONGEST_PAUSE));
+            uploader = opened(new Uploader(spool, s3, config.upload(), cameras::maxLag, FIRST_PAUSE, LONGEST_PAUSE));
             opened(cameras);
             LastGood lastGood = new LastGood(data.path().resolve("shadows"));
             shadows = opened(new ShadowSync(config.thing(), connection, cameras, sources, lastGood));
@@ -89,6 +100,7 @@ final class Agent implements AutoCloseable {
 
     /** Begins, and returns at once, or after some seconds when the disk is slow. The uploader must know each camera's {@code maxLag}, so it comes later. */
     void start() {
+        flusher.start();
         shadows.restore();
         uploader.start();
         connection.start(shadows);

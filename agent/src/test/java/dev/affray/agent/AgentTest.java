@@ -8,8 +8,10 @@ import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.iot.Certificates;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.agent.upload.Bucket;
+import dev.affray.agent.upload.UploadLimits;
 import dev.affray.document.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -38,7 +40,8 @@ class AgentTest {
                 new CredentialsSource(URI.create("https://localhost:1"), "gateway"),
                 new Bucket("frames", "eu-central-1", Optional.of(URI.create("http://localhost:1"))),
                 SpoolBounds.DEFAULT,
-                1,
+                Fsync.NEVER,
+                UploadLimits.DEFAULT,
                 Duration.ofSeconds(30),
                 Optional.empty());
     }

@@ -2,8 +2,10 @@ package dev.affray.agent.config;
 
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.agent.upload.Bucket;
+import dev.affray.agent.upload.UploadLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,7 +19,8 @@ import java.util.Optional;
  * @param credentials where AWS credentials come from
  * @param s3 where frames go
  * @param spool the bounds of the queue between them
- * @param uploads how many frames are uploaded at once
+ * @param fsync when frames are forced to the disk
+ * @param upload how much is uploaded at once, and how fast
  * @param healthInterval between health reports
  * @param secrets the secrets file
  */
@@ -28,10 +31,11 @@ public record AgentConfig(
         CredentialsSource credentials,
         Bucket s3,
         SpoolBounds spool,
-        int uploads,
+        Fsync fsync,
+        UploadLimits upload,
         Duration healthInterval,
         Optional<Path> secrets) {
     public static final int DEFAULT_PORT = 8883;
-    public static final int DEFAULT_UPLOADS = 4;
+    public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
     public static final Duration DEFAULT_HEALTH_INTERVAL = Duration.ofSeconds(30);
 }

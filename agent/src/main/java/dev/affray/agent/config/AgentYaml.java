@@ -4,8 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.agent.upload.Bucket;
+import dev.affray.agent.upload.UploadLimits;
 import dev.affray.document.Fields;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
@@ -19,6 +21,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Reads {@code agent.yaml}: whole or not at all, every problem at once. Relative paths are relative to the file's own folder. */
@@ -74,17 +78,16 @@ public final class AgentYaml {
         if (!thing.isBlank() && !CameraId.isName(thing)) {
             fields.problem("thing", "'" + thing + "' is not " + CameraId.NAME_RULE);
         }
+        Spool spool = fields.objectOrDefaults("spool", AgentYaml::spool, Spool.DEFAULT);
         return new AgentConfig(
                 thing,
                 path(fields, "data"),
                 fields.object("iot", this::iot).orElse(new IotEndpoint("", 0, folder, folder, Optional.empty())),
                 fields.object("credentials", AgentYaml::credentials).orElse(new CredentialsSource(URI.create(""), "")),
                 fields.object("s3", AgentYaml::s3).orElse(new Bucket("", "", Optional.empty())),
-                fields.objectOrDefaults("spool", AgentYaml::spool, SpoolBounds.DEFAULT),
-                fields.objectOrDefaults(
-                        "upload",
-                        f -> f.integer("concurrency", 1, 64, AgentConfig.DEFAULT_UPLOADS),
-                        AgentConfig.DEFAULT_UPLOADS),
+                spool.bounds(),
+                spool.fsync(),
+                fields.objectOrDefaults("upload", AgentYaml::upload, UploadLimits.DEFAULT),
                 fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
                 optionalPath(fields, "secrets"));
     }
@@ -112,12 +115,30 @@ public final class AgentYaml {
                         .map(text -> url(fields, "endpoint", text, List.of("https", "http"))));
     }
 
-    private static SpoolBounds spool(Fields fields) {
-        int megabytes =
-                fields.integer("maxMegabytes", 1, 100_000_000, (int) (SpoolBounds.DEFAULT.maxBytes() / MEGABYTE));
-        int hours = fields.integer(
-                "maxAgeHours", 1, 8760, (int) SpoolBounds.DEFAULT.maxAge().toHours());
-        return new SpoolBounds((long) megabytes * MEGABYTE, Duration.ofHours(hours));
+    private record Spool(SpoolBounds bounds, Fsync fsync) {
+        static final Spool DEFAULT = new Spool(SpoolBounds.DEFAULT, AgentConfig.DEFAULT_FSYNC);
+    }
+
+    private static Spool spool(Fields fields) {
+        SpoolBounds usual = SpoolBounds.DEFAULT;
+        SpoolBounds bounds = new SpoolBounds(
+                megabytes(fields, "maxMegabytes", 1, usual.maxBytes()),
+                Duration.ofHours(fields.integer(
+                        "maxAgeHours", 1, 8760, (int) usual.maxAge().toHours())),
+                megabytes(fields, "minFreeMegabytes", 0, usual.minFreeBytes()));
+        return new Spool(bounds, fields.choice("fsync", Fsync.class, AgentConfig.DEFAULT_FSYNC));
+    }
+
+    /** In bytes. */
+    private static long megabytes(Fields fields, String field, int min, long usualBytes) {
+        return (long) fields.integer(field, min, 100_000_000, (int) (usualBytes / MEGABYTE)) * MEGABYTE;
+    }
+
+    private static UploadLimits upload(Fields fields) {
+        OptionalInt kilobytes = fields.optionalInteger("maxKilobytesPerSecond", 8, 10_000_000);
+        return new UploadLimits(
+                fields.integer("concurrency", 1, 64, UploadLimits.DEFAULT.concurrency()),
+                kilobytes.isEmpty() ? OptionalLong.empty() : OptionalLong.of(1024L * kilobytes.getAsInt()));
     }
 
     private static Duration health(Fields fields) {

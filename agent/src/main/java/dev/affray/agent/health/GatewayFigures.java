@@ -1,6 +1,8 @@
 package dev.affray.agent.health;
 
 import dev.affray.health.GatewayHealth;
+import dev.affray.health.SpoolHealth;
+import dev.affray.health.SpoolState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,6 +21,7 @@ public final class GatewayFigures {
     private final Path data;
     private final long spoolMaxBytes;
     private final LongSupplier spoolBytes;
+    private final Supplier<SpoolHealth> spool;
     private final Supplier<@Nullable Long> clockSkewMillis;
     private long askedNanos = System.nanoTime();
     private Duration usedCpu = cpu();
@@ -33,12 +36,14 @@ public final class GatewayFigures {
             Path data,
             long spoolMaxBytes,
             LongSupplier spoolBytes,
+            Supplier<SpoolHealth> spool,
             Supplier<@Nullable Long> clockSkewMillis) {
         this.version = version;
         this.startedAt = startedAt;
         this.data = data;
         this.spoolMaxBytes = spoolMaxBytes;
         this.spoolBytes = spoolBytes;
+        this.spool = spool;
         this.clockSkewMillis = clockSkewMillis;
     }
 
@@ -52,7 +57,13 @@ public final class GatewayFigures {
                 diskFree(),
                 residentBytes(),
                 cpuPercent(),
-                clockSkewMillis.get());
+                clockSkewMillis.get(),
+                spool.get());
+    }
+
+    /** How the spool fares, in one word. */
+    SpoolState spoolState() {
+        return spool.get().state();
     }
 
     private double cpuPercent() {

@@ -3,6 +3,8 @@ package dev.affray.agent.health;
 import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
 import dev.affray.health.HealthReport;
+import dev.affray.health.SpoolHealth;
+import dev.affray.health.SpoolState;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -19,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Publishes the health document every interval, give or take a tenth, and within about a second of a camera changing its state. One thread of its own;
+ * Publishes the health document every interval, give or take a tenth, and within about a second of a camera or the spool changing its state. One thread of its own;
  * {@link #close} publishes the last report on the caller's.
  */
 public final class HealthLoop implements AutoCloseable {
@@ -35,6 +37,7 @@ public final class HealthLoop implements AutoCloseable {
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("health").daemon().factory());
     private Map<String, CameraState> told = Map.of();
+    private SpoolState toldSpool = SpoolState.OK;
     private long dueNanos = System.nanoTime();
     private boolean closed;
 
@@ -63,7 +66,10 @@ public final class HealthLoop implements AutoCloseable {
     private synchronized void look() {
         try {
             List<CameraHealth> now = cameras.get();
-            if (!closed && (System.nanoTime() - dueNanos >= 0 || !states(now).equals(told))) {
+            if (!closed
+                    && (System.nanoTime() - dueNanos >= 0
+                            || !states(now).equals(told)
+                            || gateway.spoolState() != toldSpool)) {
                 publish(now, false);
             }
         } catch (RuntimeException | Error e) {
@@ -74,8 +80,10 @@ public final class HealthLoop implements AutoCloseable {
     private void publish(List<CameraHealth> now, boolean last) {
         HealthReport report =
                 new HealthReport(thing, clock.instant().truncatedTo(ChronoUnit.MILLIS), last, gateway.now(), now);
+        SpoolHealth spool = report.gateway().spool();
         if (publish.test(report)) {
             told = states(now);
+            toldSpool = spool == null ? toldSpool : spool.state();
             double jitter = ThreadLocalRandom.current().nextDouble(0.9, 1.1);
             dueNanos = System.nanoTime() + (long) (interval.toNanos() * jitter);
         }

@@ -35,13 +35,15 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofSeconds(30);
 
-    private record Held(AwsSessionCredentials credentials, long refreshNanos, long expiryNanos) {}
+    private record Held(AwsSessionCredentials credentials, long sinceNanos, long refreshNanos, long expiryNanos) {}
 
     private final HttpClient http;
     private final HttpRequest request;
     private final Clock clock;
     private final Duration patience;
     private @Nullable Held held;
+    private long forcedNanos;
+    private boolean forcedBefore;
     private volatile @Nullable Long skewMillis;
 
     /** @throws IOException when the certificate or key cannot be used; nothing is connected yet */
@@ -81,7 +83,11 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
             return fetched.credentials();
         } catch (IOException e) {
             if (current != null && now - current.expiryNanos() < 0) {
-                held = new Held(current.credentials(), System.nanoTime() + PAUSE.toNanos(), current.expiryNanos());
+                held = new Held(
+                        current.credentials(),
+                        current.sinceNanos(),
+                        System.nanoTime() + PAUSE.toNanos(),
+                        current.expiryNanos());
                 return current.credentials();
             }
             throw SdkClientException.create("no credentials: " + e.getMessage());
@@ -89,6 +95,27 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
             Thread.currentThread().interrupt();
             throw SdkClientException.create("no credentials: interrupted");
         }
+    }
+
+    /**
+     * The service refused a request that began at this {@link System#nanoTime} for its credentials: others are fetched when they are next asked for,
+     * whatever the expiry of these says, but so not more than twice a minute.
+     *
+     * @return whether asking will give others
+     */
+    public synchronized boolean refused(long beganNanos) {
+        Held current = held;
+        if (current == null || current.sinceNanos() - beganNanos > 0) {
+            return true;
+        }
+        long now = System.nanoTime();
+        if (forcedBefore && now - forcedNanos < PAUSE.toNanos()) {
+            return false;
+        }
+        forcedBefore = true;
+        forcedNanos = now;
+        held = new Held(current.credentials(), current.sinceNanos(), now, current.expiryNanos());
+        return true;
     }
 
     /** This machine's clock minus the endpoint's, to about a second; null before the first answer. */
@@ -139,7 +166,7 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
             long life = Duration.between(there, Instant.parse(text(node, "expiration")))
                     .toNanos();
             long ahead = Math.min(AHEAD.toNanos(), life / 2);
-            return new Held(credentials, answeredNanos + life - ahead, answeredNanos + life);
+            return new Held(credentials, answeredNanos, answeredNanos + life - ahead, answeredNanos + life);
         } catch (IllegalArgumentException | DateTimeException e) {
             throw new IOException("the credentials endpoint's answer cannot be read");
         }

@@ -1,13 +1,13 @@
 package dev.affray.agent.spool;
 
 import dev.affray.agent.health.Ledgers;
-import dev.affray.agent.health.Trouble;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
+import dev.affray.health.SpoolHealth;
+import dev.affray.health.SpoolState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -16,19 +16,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The queue between capture and upload: one file a frame, {@code spool/{camera}/{name}.jpg}, and in memory no more than an index of them.
  *
- * <p>A frame is written beside its place and then renamed, so nobody sees half of one, and what was added survives the death of the process. Frames are not
- * forced to the disk one by one, which flash storage would not bear for long: a power cut may cost the last seconds, and what it tore is set aside at the
- * next start. Sequence numbers are forced, so a power cut cannot repeat one.
+ * <p>A frame is written beside its place and then renamed, so nobody sees half of one, and what was added survives the death of the process; what a power
+ * cut may cost is for {@link Fsync} to say. What it tears is set aside at the next start. Sequence numbers are always forced, so none is ever repeated.
  *
- * <p>Thread-safe. The writing itself is done by the thread that adds, outside the lock.
+ * <p>Thread-safe. Writing and forcing are done by the thread that adds or flushes, outside the lock.
  */
 public final class DiskSpool {
     private static final Logger log = LoggerFactory.getLogger(DiskSpool.class);
@@ -36,29 +35,30 @@ public final class DiskSpool {
     /** For one frame that comes to a full disk. */
     private static final int MOST_EVICTED = 8;
 
-    private final Path folder;
     private final String thing;
-    private final SpoolBounds bounds;
     private final Ledgers ledgers;
     private final BootClock clock;
-    private final Aside aside;
+    private final FrameFiles files;
     private final Sequences sequences;
-    private final Trouble writing = new Trouble(log, "Writing to the spool");
-    private final Trouble room = new Trouble(log, "Keeping every frame until it is sent");
-    private final TreeMap<Long, Entry> ready = new TreeMap<>();
+    private final Condition condition;
+    private final Room room;
+    private final Waiting waiting = new Waiting();
     private final Map<Frame, Entry> leased = new HashMap<>();
+    private final Duration maxAge;
     private long nextOrder;
-    private long bytes;
-    private long leasedBytes;
+    private int damaged;
 
-    private DiskSpool(Path data, String thing, SpoolBounds bounds, Ledgers ledgers, BootClock clock) {
-        this.folder = data.resolve("spool");
+    private DiskSpool(
+            Path data, String thing, SpoolBounds bounds, Fsync fsync, Ledgers ledgers, BootClock clock, Disk disk)
+            throws IOException {
         this.thing = thing;
-        this.bounds = bounds;
+        this.maxAge = bounds.maxAge();
         this.ledgers = ledgers;
         this.clock = clock;
-        this.aside = new Aside(data.resolve("aside"));
+        this.files = new FrameFiles(data.resolve("spool"), fsync, disk);
         this.sequences = new Sequences(data.resolve("sequences"), clock.wall());
+        this.condition = new Condition(log, clock.nanos());
+        this.room = new Room(bounds, disk, data.resolve("aside"));
     }
 
     /**
@@ -66,163 +66,213 @@ public final class DiskSpool {
      *
      * @throws IOException when the folder cannot be read or written
      */
-    public static DiskSpool open(Path data, String thing, SpoolBounds bounds, Ledgers ledgers, BootClock clock)
+    public static DiskSpool open(
+            Path data, String thing, SpoolBounds bounds, Fsync fsync, Ledgers ledgers, BootClock clock)
             throws IOException {
-        DiskSpool spool = new DiskSpool(data, thing, bounds, ledgers, clock);
-        spool.recover(data.resolve("clock.json"));
+        Files.createDirectories(data.resolve("spool"));
+        return open(data, thing, bounds, fsync, ledgers, clock, new SystemDisk(data.resolve("spool")));
+    }
+
+    static DiskSpool open(
+            Path data, String thing, SpoolBounds bounds, Fsync fsync, Ledgers ledgers, BootClock clock, Disk disk)
+            throws IOException {
+        Files.createDirectories(data.resolve("spool"));
+        DiskSpool spool = new DiskSpool(data, thing, bounds, fsync, ledgers, clock, disk);
+        spool.recover(data.resolve("spool"), data.resolve("clock.json"));
         return spool;
     }
 
-    private synchronized void recover(Path clockFile) throws IOException {
-        Files.createDirectories(folder);
+    private synchronized void recover(Path folder, Path clockFile) throws IOException {
         PastClock past = PastClock.read(clockFile, clock);
         long now = clock.nanos().getAsLong();
-        for (Recovery.Found found : new Recovery(thing, ledgers, aside).look(folder)) {
+        Recovery recovery = new Recovery(thing, ledgers, room.aside());
+        for (Recovery.Found found : recovery.look(folder)) {
             Frame frame = found.frame();
             sequences.found(frame);
             OptionalLong spooled = past.spooledNanos(frame);
-            insert(new Entry(nextOrder++, frame, found.file(), found.bytes(), spooled.orElse(now), spooled));
+            long footprint = room.footprint(found.size());
+            room.take(footprint);
+            waiting.add(
+                    new Entry(nextOrder++, frame, found.file(), found.size(), footprint, spooled.orElse(now), spooled));
         }
+        damaged = recovery.damaged();
         past.keep();
-        evict(0);
+        evictTooOld();
+        evictDownTo(room.max());
     }
 
     /**
      * Adds a frame and enters it in its camera's ledger.
      *
      * @param capturedAt cut to whole milliseconds
-     * @throws IOException when it could not be stored: the disk is full even without some of the oldest frames, which are evicted then, or the frame is larger than the spool. Nothing is left behind and nothing is entered
+     * @throws IOException when it could not be stored: there is no room even in place of some of the oldest frames, which are evicted then, or the disk fails. Nothing is left behind and nothing is entered
      */
     public Frame add(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
         try {
-            Frame frame = store(camera, capturedAt.truncatedTo(ChronoUnit.MILLIS), edgeScore, jpeg);
-            writing.worked();
-            return frame;
+            return store(camera, capturedAt.truncatedTo(ChronoUnit.MILLIS), edgeScore, jpeg);
+        } catch (NoRoomException e) {
+            condition.is(SpoolState.FULL, e.getMessage() + "; new frames are refused and counted as failed");
+            throw e;
         } catch (IOException e) {
-            writing.failed(e.toString());
+            condition.is(SpoolState.FAILING, "frames cannot be written and are counted as failed: " + e);
             throw e;
         }
     }
 
     /** On a full disk the oldest frames make room for this one. */
     private Frame store(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
+        long footprint = room.footprint(jpeg.length);
         for (int left = MOST_EVICTED; ; left--) {
+            Frame frame = reserve(camera, capturedAt, edgeScore, footprint);
             try {
-                return storeOnce(camera, capturedAt, edgeScore, jpeg);
+                write(frame, jpeg, footprint);
+                return frame;
             } catch (IOException e) {
-                if (left == 0 || !saysFull(e) || !evictOldest()) {
-                    throw e;
+                IOException why = NoRoomException.of(e);
+                if (left == 0 || !(why instanceof NoRoomException) || evictOldest("the disk is full") == 0) {
+                    throw why;
                 }
             }
         }
     }
 
-    /** In the words of Linux and macOS, of their quotas, and of Windows: Java has no exception of its own for it. */
-    private static boolean saysFull(IOException e) {
-        String message = String.valueOf(e.getMessage());
-        return message.contains("No space left on device")
-                || message.contains("quota exceeded")
-                || message.contains("not enough space on the disk");
-    }
-
-    private Frame storeOnce(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
-        long sequence;
-        synchronized (this) {
-            sequence = sequences.next(camera);
+    /** Makes room for a frame, from the oldest on, and names it. Frames on lease stay. */
+    private synchronized Frame reserve(String camera, Instant capturedAt, OptionalInt edgeScore, long footprint)
+            throws IOException {
+        evictTooOld();
+        if (room.used() + footprint > room.max()) {
+            removeStuck();
         }
-        Frame frame = new Frame(new CameraId(thing, camera), capturedAt, sequence, edgeScore);
-        Path file = folder.resolve(camera).resolve(frame.name() + Recovery.SUFFIX);
-        Path tmp = file.resolveSibling(file.getFileName() + Recovery.TMP);
-        Files.createDirectories(folder.resolve(camera));
-        try {
-            Files.write(tmp, jpeg);
-            enter(frame, tmp, file, jpeg.length);
-        } catch (IOException e) {
-            Files.deleteIfExists(tmp);
-            throw e;
+        if (room.used() - waiting.footprint() + footprint > room.max()) {
+            throw new NoRoomException("a frame does not fit into the spool beside what is on its way or aside");
         }
+        long freed = evictDownTo(room.max() - footprint);
+        if (room.used() + footprint > room.max()) {
+            throw new IOException("old frames cannot be removed");
+        }
+        while (freed < footprint && room.isScarce(footprint)) {
+            long more = evictOldest(room.scarcity());
+            if (more == 0) {
+                throw new NoRoomException(room.scarcity());
+            }
+            freed += more;
+        }
+        Frame frame = new Frame(new CameraId(thing, camera), capturedAt, sequences.next(camera), edgeScore);
+        room.reserve(footprint);
         return frame;
     }
 
-    private synchronized void enter(Frame frame, Path tmp, Path file, long size) throws IOException {
-        if (leasedBytes + size > bounds.maxBytes()) {
-            throw new IOException("a frame of " + size + " bytes does not fit into a spool of " + bounds.maxBytes());
+    private void removeStuck() {
+        try {
+            room.removeStuck();
+        } catch (IOException e) {
+            condition.is(SpoolState.FAILING, "frames cannot be removed: " + e);
         }
-        evict(size);
-        Files.move(tmp, file, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    private void write(Frame frame, byte[] jpeg, long footprint) throws IOException {
+        try {
+            files.write(frame, jpeg);
+        } catch (IOException | RuntimeException | Error e) {
+            synchronized (this) {
+                room.written(footprint);
+                remove(files.unfinished(frame), 0);
+                remove(files.of(frame), footprint);
+            }
+            throw e;
+        }
+        enter(frame, files.of(frame), jpeg.length, footprint);
+    }
+
+    private synchronized void enter(Frame frame, Path file, long size, long footprint) {
+        room.written(footprint);
         ledgers.of(frame.camera().camera()).spooled();
         long now = clock.nanos().getAsLong();
-        insert(new Entry(nextOrder++, frame, file, size, now, OptionalLong.of(now)));
+        waiting.add(new Entry(nextOrder++, frame, file, size, footprint, now, OptionalLong.of(now)));
         notifyAll();
     }
 
-    private void insert(Entry entry) {
-        ready.put(entry.order(), entry);
-        bytes += entry.bytes();
-    }
-
-    /** Makes room for so many bytes more, from the oldest on, and lets go what is too old. Frames on lease stay. */
-    private void evict(long needed) {
-        int evicted = 0;
+    /** Lets go what is too old. */
+    private void evictTooOld() {
         long now = clock.nanos().getAsLong();
-        while (!ready.isEmpty()) {
-            Entry oldest = ready.firstEntry().getValue();
-            boolean tooOld = now - oldest.heldSinceNanos() > bounds.maxAge().toNanos();
-            if (!tooOld && bytes + needed <= bounds.maxBytes()) {
-                break;
-            }
-            drop(oldest);
-            evicted++;
-        }
-        if (evicted > 0) {
-            room.failed("the spool is full or its frames too old; the oldest are evicted and counted");
+        boolean more = true;
+        while (more) {
+            Optional<Entry> oldest = waiting.oldest();
+            more = oldest.isPresent()
+                    && now - oldest.get().heldSinceNanos() > maxAge.toNanos()
+                    && evictOldest("frames are older than " + maxAge.toHours() + " h") > 0;
         }
     }
 
-    private synchronized boolean evictOldest() {
-        if (ready.isEmpty()) {
-            return false;
+    /** Returns how many bytes that freed. */
+    private long evictDownTo(long limit) {
+        long freed = 0;
+        long more = 1;
+        while (room.used() > limit && more > 0) {
+            more = evictOldest("the spool has reached its bound");
+            freed += more;
         }
-        drop(ready.firstEntry().getValue());
-        room.failed("the disk is full; the oldest frames are evicted and counted");
-        return true;
+        return freed;
     }
 
-    private void drop(Entry entry) {
-        ready.remove(entry.order());
-        forget(entry);
-        ledgers.of(entry.camera()).evicted();
-    }
-
-    /** Removes the file. One that cannot be removed is found again at the next start, and S3 then knows it already. */
-    private void forget(Entry entry) {
-        bytes -= entry.bytes();
+    /** Returns how many bytes that freed: none when there is no frame, or its file cannot be removed. */
+    private synchronized long evictOldest(String why) {
+        Optional<Entry> oldest = waiting.oldest();
+        if (oldest.isEmpty()) {
+            return 0;
+        }
+        Entry entry = oldest.get();
         try {
-            Files.deleteIfExists(entry.file());
+            files.remove(entry.file());
         } catch (IOException e) {
-            log.warn("Cannot remove {}: {}", entry.file(), e.toString());
+            condition.is(SpoolState.FAILING, "old frames cannot be removed: " + e);
+            return 0;
+        }
+        waiting.remove(entry);
+        room.giveBack(entry.footprint());
+        ledgers.of(entry.camera()).evicted();
+        condition.is(SpoolState.EVICTING, why + "; the oldest frames are evicted and counted");
+        return entry.footprint();
+    }
+
+    /** Removes a file for good. One that cannot be removed stays in the book of disk, and is found again at the next start: S3 then knows it already. */
+    private void remove(Path file, long footprint) {
+        try {
+            files.remove(file);
+            room.giveBack(footprint);
+        } catch (IOException e) {
+            room.stick(file, footprint);
+            condition.is(SpoolState.FAILING, "frames cannot be removed: " + e);
         }
     }
 
     /**
-     * The newest frame that nobody has on lease, waiting for one if need be.
+     * The frame whose turn it is, waiting for one if need be: live before late; among the cameras that have such, the one whose turn is longest ago; of
+     * that camera, the newest.
      *
+     * @param maxLag by camera: an older frame is late, and so is one whose age is not known; called under the spool's lock
      * @return empty when none came in that time
      */
-    public synchronized Optional<Lease> take(Duration patience) throws InterruptedException {
+    public synchronized Optional<Lease> take(Duration patience, Function<String, Duration> maxLag)
+            throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        evict(0);
-        while (ready.isEmpty()) {
+        evictTooOld();
+        while (waiting.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
                 return Optional.empty();
             }
             TimeUnit.NANOSECONDS.timedWait(this, left);
         }
-        Entry newest = ready.pollLastEntry().getValue();
-        leased.put(newest.frame(), newest);
-        leasedBytes += newest.bytes();
-        return Optional.of(new Lease(newest.frame(), newest.file(), age(newest)));
+        return waiting.next(entry -> age(entry)
+                        .filter(age -> age.compareTo(maxLag.apply(entry.camera())) <= 0)
+                        .isPresent())
+                .map(this::lease);
+    }
+
+    private Lease lease(Entry entry) {
+        leased.put(entry.frame(), entry);
+        return new Lease(entry.frame(), entry.file(), entry.size(), age(entry));
     }
 
     private Optional<Duration> age(Entry entry) {
@@ -234,35 +284,40 @@ public final class DiskSpool {
 
     /** S3 has it: the file goes, counted as uploaded. */
     public synchronized void done(Lease lease) {
-        forget(giveBack(lease));
-        ledgers.of(lease.frame().camera().camera()).uploaded();
-        if (ready.isEmpty()) {
-            room.worked();
-        }
+        Entry entry = giveBack(lease);
+        remove(entry.file(), entry.footprint());
+        ledgers.of(entry.camera()).uploaded();
     }
 
     /** It could not be sent now: it takes its old place in the queue. */
     public synchronized void retry(Lease lease) {
-        Entry entry = giveBack(lease);
-        ready.put(entry.order(), entry);
+        waiting.add(giveBack(lease));
         notifyAll();
     }
 
     /** S3 will never take it: kept aside, counted as rejected. */
     public synchronized void reject(Lease lease) {
-        setAside(giveBack(lease));
-        ledgers.of(lease.frame().camera().camera()).rejected();
+        Entry entry = giveBack(lease);
+        setAside(entry);
+        ledgers.of(entry.camera()).rejected();
     }
 
     /** Its file cannot be read any more: kept aside, counted as set aside. */
     public synchronized void unreadable(Lease lease) {
-        setAside(giveBack(lease));
-        ledgers.of(lease.frame().camera().camera()).setAside();
+        Entry entry = giveBack(lease);
+        setAside(entry);
+        ledgers.of(entry.camera()).setAside();
     }
 
     private void setAside(Entry entry) {
-        bytes -= entry.bytes();
-        aside.take(entry.camera(), entry.file());
+        try {
+            room.giveBack(entry.footprint());
+            room.aside().take(entry.camera(), entry.file());
+        } catch (IOException e) {
+            room.take(entry.footprint());
+            room.stick(entry.file(), entry.footprint());
+            condition.is(SpoolState.FAILING, "frames cannot be moved aside: " + e);
+        }
     }
 
     private Entry giveBack(Lease lease) {
@@ -270,22 +325,35 @@ public final class DiskSpool {
         if (entry == null) {
             throw new IllegalStateException("frame " + lease.frame() + " is not on lease");
         }
-        leasedBytes -= entry.bytes();
         return entry;
+    }
+
+    /** Forces to the disk what {@link Fsync#BATCH} left for later; to be called every second. Frames stay when that fails, but the state says so. */
+    public void flush() {
+        files.flush()
+                .ifPresent(e -> condition.is(
+                        SpoolState.FAILING,
+                        "frames cannot be forced to the disk and may not survive a power cut: " + e));
     }
 
     /** Whether every frame has left, those on lease included. */
     public synchronized boolean isEmpty() {
-        return ready.isEmpty() && leased.isEmpty();
+        return waiting.isEmpty() && leased.isEmpty();
     }
 
-    /** Bytes of pictures on disk now. */
+    /** Bytes of disk in use: frames, what is being written, what is kept aside. */
     public synchronized long bytes() {
-        return bytes;
+        return room.used();
     }
 
     /** The bound on {@link #bytes}. */
     public long maxBytes() {
-        return bounds.maxBytes();
+        return room.max();
+    }
+
+    /** How it fares. */
+    public synchronized SpoolHealth health() {
+        return new SpoolHealth(
+                condition.state(), condition.reason(), room.aside().bytes(), damaged);
     }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
  *
  * @param frame which
  * @param file its picture
+ * @param size of the picture in bytes
  * @param age since it was spooled, by the monotonic clock; empty when that cannot be known for certain: then it counts as late
  */
-public record Lease(Frame frame, Path file, Optional<Duration> age) {}
+public record Lease(Frame frame, Path file, long size, Optional<Duration> age) {}

@@ -1,8 +1,10 @@
 package dev.affray.agent.upload;
 
 import dev.affray.frame.FrameKey;
+import java.time.Clock;
 import java.time.Duration;
-import java.util.Set;
+import java.util.function.LongPredicate;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -15,30 +17,31 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * The bucket that frames go to. An object is written only where none is yet, so an attempt whose answer was lost can be repeated. Thread-safe. The SDK's
- * own retries are off: the {@link Uploader} waits once for all.
+ * own retries are off: the {@link Uploader} waits once for all. Only what no waiting helps is tried again at once, and once: a wrong clock and stale
+ * credentials.
  */
 public final class S3Frames implements AutoCloseable {
-    /**
-     * S3's own words for what is wrong with the frame itself. Anything else can be mended (permissions, keys, clocks, a missing bucket, a proxy or a wrong
-     * endpoint that answers in S3's place, with whatever status), and the frame waits for it.
-     */
-    private static final Set<String> HOPELESS_CODES = Set.of(
-            "EntityTooLarge",
-            "EntityTooSmall",
-            "InvalidURI",
-            "KeyTooLongError",
-            "MetadataTooLarge",
-            "UnexpectedContent");
-
     private final String bucket;
+    private final LongPredicate refused;
+    private final ServerClock serverClock;
     private final S3Client client;
 
     /**
+     * @param refused told that S3 refused the credentials in force at this {@link System#nanoTime}; says whether others will be had for the asking
      * @param connections how many uploads run at once
      * @param patience for one attempt, from connecting to the answer
+     * @param clock this machine's
      */
-    public S3Frames(Bucket bucket, AwsCredentialsProvider credentials, int connections, Duration patience) {
+    public S3Frames(
+            Bucket bucket,
+            AwsCredentialsProvider credentials,
+            LongPredicate refused,
+            int connections,
+            Duration patience,
+            Clock clock) {
         this.bucket = bucket.name();
+        this.refused = refused;
+        this.serverClock = new ServerClock(clock);
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(bucket.region()))
                 .credentialsProvider(credentials)
@@ -48,39 +51,50 @@ public final class S3Frames implements AutoCloseable {
                         .socketTimeout(patience))
                 .overrideConfiguration(configuration -> configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(serverClock)
                         .apiCallTimeout(patience));
         bucket.endpoint()
                 .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
         this.client = builder.build();
     }
 
-    /** Stores one frame; blocks for {@code patience} at most. */
+    /** Stores one frame; blocks for twice {@code patience} at most. */
     public UploadOutcome put(FrameKey key, byte[] jpeg) {
+        long beganNanos = System.nanoTime();
         try {
-            client.putObject(
-                    request -> request.bucket(bucket)
-                            .key(key.format())
-                            .ifNoneMatch("*")
-                            .contentType("image/jpeg"),
-                    RequestBody.fromBytes(jpeg));
-            return new UploadOutcome.Stored();
+            return putOnce(key, jpeg);
         } catch (S3Exception e) {
-            return judge(e);
+            boolean mended = S3Answer.isAboutTime(e) || (S3Answer.isAboutCredentials(e) && refused.test(beganNanos));
+            return mended ? putAgain(key, jpeg) : S3Answer.judge(e);
         } catch (SdkClientException e) {
             return new UploadOutcome.Retry(rootCause(e));
         }
     }
 
-    private static UploadOutcome judge(S3Exception e) {
-        int status = e.statusCode();
-        if (status == 412) {
-            return new UploadOutcome.Stored();
+    private UploadOutcome putAgain(FrameKey key, byte[] jpeg) {
+        try {
+            return putOnce(key, jpeg);
+        } catch (S3Exception e) {
+            return S3Answer.judge(e);
+        } catch (SdkClientException e) {
+            return new UploadOutcome.Retry(rootCause(e));
         }
-        String code = e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
-                ? ""
-                : e.awsErrorDetails().errorCode();
-        String reason = "S3 answered " + (status + " " + code).strip();
-        return HOPELESS_CODES.contains(code) ? new UploadOutcome.Rejected(reason) : new UploadOutcome.Retry(reason);
+    }
+
+    private UploadOutcome putOnce(FrameKey key, byte[] jpeg) {
+        return S3Answer.judge(
+                client.putObject(
+                        request -> request.bucket(bucket)
+                                .key(key.format())
+                                .ifNoneMatch("*")
+                                .contentType("image/jpeg"),
+                        RequestBody.fromBytes(jpeg)),
+                jpeg);
+    }
+
+    /** This machine's clock minus S3's, to about a second; null before its first answer. */
+    public @Nullable Long clockSkewMillis() {
+        return serverClock.skewMillis();
     }
 
     private static String rootCause(Throwable e) {

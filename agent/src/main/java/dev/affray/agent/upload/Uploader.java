@@ -16,7 +16,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries frames from the spool to S3, the newest first, a few at once. A frame leaves the spool only after S3 has it.
+ * Carries frames from the spool to S3, in the order that {@link DiskSpool#take} gives them, a few at once. A frame leaves the spool only after S3 has it.
  *
  * <pre>{@code
  * spool.take -> age <= maxLag? live : backlog -> S3 put -> Stored   -> spool.done
@@ -34,6 +34,7 @@ public final class Uploader implements AutoCloseable {
     private final DiskSpool spool;
     private final S3Frames s3;
     private final Function<String, Duration> maxLag;
+    private final Turnstile turnstile;
     private final Backoff backoff;
     private final Unreadable unreadable = new Unreadable();
     private final Trouble uploading = new Trouble(log, "Uploading");
@@ -48,15 +49,16 @@ public final class Uploader implements AutoCloseable {
     public Uploader(
             DiskSpool spool,
             S3Frames s3,
-            int workers,
+            UploadLimits limits,
             Function<String, Duration> maxLag,
             Duration firstPause,
             Duration longestPause) {
         this.spool = spool;
         this.s3 = s3;
         this.maxLag = maxLag;
+        this.turnstile = new Turnstile(spool, maxLag, limits.bytesPerSecond());
         this.backoff = new Backoff(firstPause, longestPause);
-        for (int i = 1; i <= workers; i++) {
+        for (int i = 1; i <= limits.concurrency(); i++) {
             this.workers.add(Thread.ofPlatform().name("upload-" + i).daemon().unstarted(this::work));
         }
     }
@@ -70,13 +72,21 @@ public final class Uploader implements AutoCloseable {
         try {
             while (!closed) {
                 backoff.await();
-                Optional<Lease> lease = spool.take(LOOK);
-                if (lease.isPresent()) {
-                    upload(lease.get());
-                }
+                next().ifPresent(this::upload);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Never throws for want of memory and the like: a worker that ends would be missed by nobody. */
+    private Optional<Lease> next() throws InterruptedException {
+        try {
+            return turnstile.next(LOOK);
+        } catch (RuntimeException | Error e) {
+            backoff.failed();
+            uploading.failed(e.getClass().getSimpleName());
+            return Optional.empty();
         }
     }
 

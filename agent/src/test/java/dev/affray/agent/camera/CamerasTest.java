@@ -7,6 +7,7 @@ import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
@@ -46,7 +47,7 @@ class CamerasTest {
     @BeforeEach
     void open() throws IOException {
         BootClock clock = BootClock.system(Clock.systemUTC());
-        spool = DiskSpool.open(data, "gateway-1", SpoolBounds.DEFAULT, ledgers, clock);
+        spool = DiskSpool.open(data, "gateway-1", SpoolBounds.DEFAULT, Fsync.NEVER, ledgers, clock);
         cameras = new Cameras(spool, ledgers, Clock.systemUTC());
     }
 

@@ -8,7 +8,9 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.affray.agent.disk.Yaml;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
+import dev.affray.agent.upload.UploadLimits;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.io.IOException;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,7 +69,8 @@ class AgentYamlTest {
         assertThat(config.iot().authority()).isEmpty();
         assertThat(config.s3().endpoint()).isEmpty();
         assertThat(config.spool()).isEqualTo(SpoolBounds.DEFAULT);
-        assertThat(config.uploads()).isEqualTo(AgentConfig.DEFAULT_UPLOADS);
+        assertThat(config.fsync()).isEqualTo(Fsync.BATCH);
+        assertThat(config.upload()).isEqualTo(UploadLimits.DEFAULT);
         assertThat(config.healthInterval()).isEqualTo(AgentConfig.DEFAULT_HEALTH_INTERVAL);
         assertThat(config.secrets()).isEmpty();
     }
@@ -87,8 +91,10 @@ class AgentYamlTest {
         assertThat(config.s3().name()).isEqualTo("frames");
         assertThat(config.s3().region()).isEqualTo("eu-central-1");
         assertThat(config.s3().endpoint()).contains(URI.create("http://localhost:19000"));
-        assertThat(config.spool()).isEqualTo(new SpoolBounds(512L * 1024 * 1024, Duration.ofHours(48)));
-        assertThat(config.uploads()).isEqualTo(2);
+        assertThat(config.spool())
+                .isEqualTo(new SpoolBounds(512L * 1024 * 1024, Duration.ofHours(48), 1024L * 1024 * 1024));
+        assertThat(config.fsync()).isEqualTo(Fsync.ALWAYS);
+        assertThat(config.upload()).isEqualTo(new UploadLimits(2, OptionalLong.of(256 * 1024)));
         assertThat(config.healthInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.secrets()).isEqualTo(Optional.of(BASE.resolve("secrets.yaml")));
     }

@@ -7,6 +7,8 @@ import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
 import dev.affray.health.FrameCounts;
 import dev.affray.health.HealthReport;
+import dev.affray.health.SpoolHealth;
+import dev.affray.health.SpoolState;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,12 +25,13 @@ class HealthLoopTest {
 
     private final List<HealthReport> reports = new CopyOnWriteArrayList<>();
     private volatile CameraState state = CameraState.STREAMING;
+    private volatile SpoolHealth spool = new SpoolHealth(SpoolState.OK, null, 0, 0);
     private volatile boolean connected = true;
     private volatile boolean memory = true;
     private HealthLoop loop;
 
     private void start() {
-        GatewayFigures figures = new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> null);
+        GatewayFigures figures = new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> spool, () -> null);
         loop = new HealthLoop(
                 "gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
         loop.start();
@@ -60,6 +63,16 @@ class HealthLoopTest {
         assertThat(reports.getLast().cameras().getFirst().state()).isEqualTo(CameraState.STALLED);
         assertThat(reports.getLast().gateway().spoolBytes()).isEqualTo(7);
         assertThat(reports.getLast().gateway().diskFreeBytes()).isPositive();
+    }
+
+    @Test
+    void reportsAtOnce_whenTheSpoolChangesItsState() {
+        start();
+        await().until(() -> reports.size() == 1);
+        spool = new SpoolHealth(SpoolState.FULL, "the disk is full", 0, 2);
+        await().until(() -> reports.size() == 2);
+
+        assertThat(reports.getLast().gateway().spool()).isEqualTo(spool);
     }
 
     @Test

@@ -10,6 +10,7 @@ import dev.affray.agent.camera.Sources;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
+import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.document.Json;
 import java.nio.file.Path;
@@ -47,7 +48,12 @@ class ShadowSyncTest {
         Clock clock = Clock.systemUTC();
         Ledgers ledgers = new Ledgers();
         DiskSpool spool = DiskSpool.open(
-                folder.resolve("data"), "gateway-1", SpoolBounds.DEFAULT, ledgers, BootClock.system(clock));
+                folder.resolve("data"),
+                "gateway-1",
+                SpoolBounds.DEFAULT,
+                Fsync.NEVER,
+                ledgers,
+                BootClock.system(clock));
         cameras = new Cameras(spool, ledgers, clock);
         lastGood = new LastGood(folder.resolve("shadows"));
         IotEndpoint endpoint = new IotEndpoint(

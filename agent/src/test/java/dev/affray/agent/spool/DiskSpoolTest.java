@@ -10,11 +10,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,7 +59,7 @@ class DiskSpoolTest {
                         gateway.take().frame(),
                         gateway.take().frame()))
                 .containsExactly(third, second, first);
-        assertThat(gateway.spool.take(Duration.ZERO)).isEmpty();
+        assertThat(gateway.takeIfAny()).isEmpty();
     }
 
     @Test
@@ -105,14 +108,14 @@ class DiskSpoolTest {
 
     @Test
     void evictsTheOldestFrame_whenTheSpoolIsFull() throws Exception {
-        gateway.bounds = new SpoolBounds(3000, Duration.ofHours(24));
+        gateway.bounds = new SpoolBounds(3 * gateway.footprint(1000), Duration.ofHours(24), 0);
         gateway.start();
         Frame oldest = gateway.add("hall");
         gateway.add("yard");
         gateway.add("yard");
         gateway.add("yard");
 
-        assertThat(gateway.spool.bytes()).isEqualTo(3000);
+        assertThat(gateway.spool.bytes()).isEqualTo(3 * gateway.footprint(1000));
         assertThat(counts("hall").evicted()).isOne();
         assertThat(counts("yard").pending()).isEqualTo(3);
         assertThat(gateway.files("spool")).hasSize(3).noneMatch(file -> file.endsWith(oldest.name() + ".jpg"));
@@ -122,16 +125,16 @@ class DiskSpoolTest {
     void evictsFramesThatAreTooOld_byTheMonotonicClock() throws Exception {
         gateway.add("yard");
         gateway.wall = gateway.wall.plus(Duration.ofDays(365));
-        assertThat(gateway.spool.take(Duration.ZERO)).isPresent().get().satisfies(gateway.spool::retry);
+        assertThat(gateway.takeIfAny()).isPresent().get().satisfies(gateway.spool::retry);
 
         gateway.nanos.addAndGet(Duration.ofHours(25).toNanos());
-        assertThat(gateway.spool.take(Duration.ZERO)).isEmpty();
+        assertThat(gateway.takeIfAny()).isEmpty();
         assertThat(counts("yard").evicted()).isOne();
     }
 
     @Test
     void neverEvictsAFrameOnLease() throws Exception {
-        gateway.bounds = new SpoolBounds(2000, Duration.ofHours(24));
+        gateway.bounds = new SpoolBounds(2 * gateway.footprint(1000), Duration.ofHours(24), 0);
         gateway.start();
         gateway.add("yard");
         Lease lease = gateway.take();
@@ -151,7 +154,7 @@ class DiskSpoolTest {
     void refusesAFrameLargerThanTheSpool_withoutEvictingTheOthers() throws Exception {
         gateway.add("yard");
 
-        assertThatThrownBy(() -> gateway.add("yard", 1_000_001)).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> gateway.add("yard", 8_000_001)).isInstanceOf(IOException.class);
         assertThat(counts("yard").pending()).isOne();
         assertThat(gateway.files("spool")).hasSize(1);
     }
@@ -229,21 +232,49 @@ class DiskSpoolTest {
     }
 
     @Test
-    void setsAsideWhatIsNoWholePicture_andRemovesWhatIsHalfWritten() throws Exception {
+    void setsAsideWhatIsNoWholePicture_andRecoversAPictureThatOnlyLackedItsName() throws Exception {
         Frame good = gateway.add("yard");
         Path folder = data.resolve("spool/yard");
         Files.write(folder.resolve("1793000000000-0000000900-na.jpg"), new byte[0]);
         Files.write(folder.resolve("1793000000000-0000000901-na.jpg"), new byte[] {1, 2, 3, 4});
         Files.write(folder.resolve("1793000000000-0000000902-na.jpg"), new byte[] {(byte) 0xFF, (byte) 0xD8, 3, 4});
         Files.write(folder.resolve("holiday.jpg"), Gateway.jpeg(100));
-        Files.write(folder.resolve("1793000000000-0000000903-na.jpg.tmp"), Gateway.jpeg(100));
+        Files.write(folder.resolve("1793000000000-0000000903-na.jpg.tmp"), Arrays.copyOf(Gateway.jpeg(100), 60));
+        Files.write(folder.resolve("1793534400000-0000000904-na.jpg.tmp"), Gateway.jpeg(100));
+        Files.createDirectories(folder.resolve("1793000000000-0000000905-na.jpg/full"));
+        Files.createDirectories(folder.resolve("1793000000000-0000000906-na.jpg.tmp/full"));
+        Files.writeString(data.resolve("spool/hall"), "in the way of a folder");
+        Files.createSymbolicLink(data.resolve("spool/gate"), Path.of("gate"));
 
         gateway.start();
 
-        assertThat(counts("yard")).isEqualTo(new FrameCounts(0, 0, 0, 0, 5, 0, 0, 0, 4, 1));
-        assertThat(gateway.files("aside")).hasSize(4);
-        assertThat(gateway.files("spool")).hasSize(1);
-        assertThat(gateway.take().frame()).isEqualTo(good);
+        assertThat(counts("yard")).isEqualTo(new FrameCounts(0, 0, 0, 0, 9, 0, 0, 0, 7, 2));
+        assertThat(counts("hall")).isEqualTo(new FrameCounts(0, 0, 0, 0, 1, 0, 0, 0, 1, 0));
+        assertThat(counts("gate")).isEqualTo(new FrameCounts(0, 0, 0, 0, 1, 0, 0, 0, 1, 0));
+        assertThat(gateway.health().damaged()).isEqualTo(9);
+        assertThat(gateway.files("spool")).hasSize(2);
+        assertThat(List.of(gateway.take().frame(), gateway.take().frame()))
+                .extracting(Frame::sequence)
+                .containsExactlyInAnyOrder(good.sequence(), 904L);
+        gateway.add("hall");
+        gateway.add("gate");
+    }
+
+    @Test
+    void startsWithoutAFolderThatMayNotBeRead() throws Exception {
+        gateway.add("yard");
+        gateway.add("hall");
+        Path closed = data.resolve("spool/hall");
+        Files.setPosixFilePermissions(closed, Set.of());
+        try {
+            assumeTrue(!Files.isReadable(closed), "this user may read everything");
+            gateway.start();
+
+            assertThat(gateway.take().frame().camera().camera()).isEqualTo("yard");
+            assertThat(gateway.takeIfAny()).isEmpty();
+        } finally {
+            Files.setPosixFilePermissions(closed, PosixFilePermissions.fromString("rwx------"));
+        }
     }
 
     @Test

@@ -3,6 +3,7 @@ package dev.affray.agent.spool;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
+import dev.affray.health.SpoolHealth;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -20,17 +21,25 @@ import java.util.stream.Stream;
 /** A machine for the tests: its clocks are set by hand, its agent can be started again. */
 final class Gateway {
     static final String THING = "gateway-1";
+    static final Duration MAX_LAG = Duration.ofSeconds(20);
 
     final Path data;
     final AtomicLong nanos = new AtomicLong(5_000_000_000L);
     Instant wall = Instant.parse("2026-11-01T12:00:00Z");
     String boot = "boot-1";
-    SpoolBounds bounds = new SpoolBounds(1_000_000, Duration.ofHours(24));
+    SpoolBounds bounds = new SpoolBounds(8_000_000, Duration.ofHours(24), 0);
+    Fsync fsync = Fsync.NEVER;
+    final FaultyDisk disk;
     Ledgers ledgers = new Ledgers();
     DiskSpool spool;
 
     Gateway(Path data) {
         this.data = data;
+        try {
+            disk = new FaultyDisk(Files.createDirectories(data));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
         start();
     }
 
@@ -54,7 +63,8 @@ final class Gateway {
             }
         };
         try {
-            spool = DiskSpool.open(data, THING, bounds, ledgers, new BootClock(clock, nanos::get, Optional.of(boot)));
+            BootClock bootClock = new BootClock(clock, nanos::get, Optional.of(boot));
+            spool = DiskSpool.open(data, THING, bounds, fsync, ledgers, bootClock, disk);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -81,7 +91,20 @@ final class Gateway {
     }
 
     Lease take() throws InterruptedException {
-        return spool.take(Duration.ZERO).orElseThrow();
+        return takeIfAny().orElseThrow();
+    }
+
+    Optional<Lease> takeIfAny() throws InterruptedException {
+        return spool.take(Duration.ZERO, _ -> MAX_LAG);
+    }
+
+    /** Bytes of disk that so many bytes of picture take up here. */
+    long footprint(long size) throws IOException {
+        return new Footprint(disk.blockBytes()).ofBytes(size);
+    }
+
+    SpoolHealth health() {
+        return spool.health();
     }
 
     static byte[] jpeg(int size) {
