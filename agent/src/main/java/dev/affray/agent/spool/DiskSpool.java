@@ -42,9 +42,9 @@ public final class DiskSpool {
     private final Sequences sequences;
     private final Condition condition;
     private final Room room;
-    private final Waiting waiting = new Waiting();
+    private final Stock stock;
+    private final Waiting waiting;
     private final Map<Frame, Entry> leased = new HashMap<>();
-    private final Duration maxAge;
     private long nextOrder;
     private int damaged;
 
@@ -52,13 +52,14 @@ public final class DiskSpool {
             Path data, String thing, SpoolBounds bounds, Fsync fsync, Ledgers ledgers, BootClock clock, Disk disk)
             throws IOException {
         this.thing = thing;
-        this.maxAge = bounds.maxAge();
         this.ledgers = ledgers;
         this.clock = clock;
         this.files = new FrameFiles(data.resolve("spool"), fsync, disk);
         this.sequences = new Sequences(data.resolve("sequences"), clock.wall());
         this.condition = new Condition(log, clock.nanos());
         this.room = new Room(bounds, disk, data.resolve("aside"));
+        this.stock = new Stock(ledgers, files, room, condition, bounds.maxAge(), clock.nanos());
+        this.waiting = stock.waiting();
     }
 
     /**
@@ -96,9 +97,28 @@ public final class DiskSpool {
                     new Entry(nextOrder++, frame, found.file(), found.size(), footprint, spooled.orElse(now), spooled));
         }
         damaged = recovery.damaged();
-        past.keep();
-        evictTooOld();
-        evictDownTo(room.max());
+        stock.trim();
+        keep(past, clockFile);
+    }
+
+    /** On a full disk in place of the oldest frames. Where there is no room for it at all, the next run shall know no ages rather than wrong ones. */
+    private void keep(PastClock past, Path clockFile) throws IOException {
+        for (int left = MOST_EVICTED; ; left--) {
+            try {
+                past.keep();
+                return;
+            } catch (IOException e) {
+                IOException why = NoRoomException.of(e);
+                if (!(why instanceof NoRoomException)) {
+                    throw why;
+                }
+                if (left == 0 || !evictOnFullDisk()) {
+                    condition.is(SpoolState.FULL, NoRoomException.DISK_FULL);
+                    Files.deleteIfExists(clockFile);
+                    return;
+                }
+            }
+        }
     }
 
     /**
@@ -123,51 +143,31 @@ public final class DiskSpool {
     private Frame store(String camera, Instant capturedAt, OptionalInt edgeScore, byte[] jpeg) throws IOException {
         long footprint = room.footprint(jpeg.length);
         for (int left = MOST_EVICTED; ; left--) {
-            Frame frame = reserve(camera, capturedAt, edgeScore, footprint);
             try {
+                Frame frame = reserve(camera, capturedAt, edgeScore, footprint);
                 write(frame, jpeg, footprint);
                 return frame;
+            } catch (NoRoomException e) {
+                throw e;
             } catch (IOException e) {
                 IOException why = NoRoomException.of(e);
-                if (left == 0 || !(why instanceof NoRoomException) || evictOldest("the disk is full") == 0) {
+                if (left == 0 || !(why instanceof NoRoomException) || !evictOnFullDisk()) {
                     throw why;
                 }
             }
         }
     }
 
-    /** Makes room for a frame, from the oldest on, and names it. Frames on lease stay. */
     private synchronized Frame reserve(String camera, Instant capturedAt, OptionalInt edgeScore, long footprint)
             throws IOException {
-        evictTooOld();
-        if (room.used() + footprint > room.max()) {
-            removeStuck();
-        }
-        if (room.used() - waiting.footprint() + footprint > room.max()) {
-            throw new NoRoomException("a frame does not fit into the spool beside what is on its way or aside");
-        }
-        long freed = evictDownTo(room.max() - footprint);
-        if (room.used() + footprint > room.max()) {
-            throw new IOException("old frames cannot be removed");
-        }
-        while (freed < footprint && room.isScarce(footprint)) {
-            long more = evictOldest(room.scarcity());
-            if (more == 0) {
-                throw new NoRoomException(room.scarcity());
-            }
-            freed += more;
-        }
+        stock.makeRoom(footprint);
         Frame frame = new Frame(new CameraId(thing, camera), capturedAt, sequences.next(camera), edgeScore);
         room.reserve(footprint);
         return frame;
     }
 
-    private void removeStuck() {
-        try {
-            room.removeStuck();
-        } catch (IOException e) {
-            condition.is(SpoolState.FAILING, "frames cannot be removed: " + e);
-        }
+    private synchronized boolean evictOnFullDisk() {
+        return stock.evictOldest(NoRoomException.DISK_FULL) > 0;
     }
 
     private void write(Frame frame, byte[] jpeg, long footprint) throws IOException {
@@ -176,8 +176,8 @@ public final class DiskSpool {
         } catch (IOException | RuntimeException | Error e) {
             synchronized (this) {
                 room.written(footprint);
-                remove(files.unfinished(frame), 0);
-                remove(files.of(frame), footprint);
+                stock.remove(files.unfinished(frame), 0);
+                stock.remove(files.of(frame), footprint);
             }
             throw e;
         }
@@ -192,60 +192,6 @@ public final class DiskSpool {
         notifyAll();
     }
 
-    /** Lets go what is too old. */
-    private void evictTooOld() {
-        long now = clock.nanos().getAsLong();
-        boolean more = true;
-        while (more) {
-            Optional<Entry> oldest = waiting.oldest();
-            more = oldest.isPresent()
-                    && now - oldest.get().heldSinceNanos() > maxAge.toNanos()
-                    && evictOldest("frames are older than " + maxAge.toHours() + " h") > 0;
-        }
-    }
-
-    /** Returns how many bytes that freed. */
-    private long evictDownTo(long limit) {
-        long freed = 0;
-        long more = 1;
-        while (room.used() > limit && more > 0) {
-            more = evictOldest("the spool has reached its bound");
-            freed += more;
-        }
-        return freed;
-    }
-
-    /** Returns how many bytes that freed: none when there is no frame, or its file cannot be removed. */
-    private synchronized long evictOldest(String why) {
-        Optional<Entry> oldest = waiting.oldest();
-        if (oldest.isEmpty()) {
-            return 0;
-        }
-        Entry entry = oldest.get();
-        try {
-            files.remove(entry.file());
-        } catch (IOException e) {
-            condition.is(SpoolState.FAILING, "old frames cannot be removed: " + e);
-            return 0;
-        }
-        waiting.remove(entry);
-        room.giveBack(entry.footprint());
-        ledgers.of(entry.camera()).evicted();
-        condition.is(SpoolState.EVICTING, why + "; the oldest frames are evicted and counted");
-        return entry.footprint();
-    }
-
-    /** Removes a file for good. One that cannot be removed stays in the book of disk, and is found again at the next start: S3 then knows it already. */
-    private void remove(Path file, long footprint) {
-        try {
-            files.remove(file);
-            room.giveBack(footprint);
-        } catch (IOException e) {
-            room.stick(file, footprint);
-            condition.is(SpoolState.FAILING, "frames cannot be removed: " + e);
-        }
-    }
-
     /**
      * The frame whose turn it is, waiting for one if need be: live before late; among the cameras that have such, the one whose turn is longest ago; of
      * that camera, the newest.
@@ -256,7 +202,7 @@ public final class DiskSpool {
     public synchronized Optional<Lease> take(Duration patience, Function<String, Duration> maxLag)
             throws InterruptedException {
         long deadline = System.nanoTime() + patience.toNanos();
-        evictTooOld();
+        stock.evictTooOld();
         while (waiting.isEmpty()) {
             long left = deadline - System.nanoTime();
             if (left <= 0) {
@@ -285,7 +231,7 @@ public final class DiskSpool {
     /** S3 has it: the file goes, counted as uploaded. */
     public synchronized void done(Lease lease) {
         Entry entry = giveBack(lease);
-        remove(entry.file(), entry.footprint());
+        stock.remove(entry.file(), entry.footprint());
         ledgers.of(entry.camera()).uploaded();
     }
 
@@ -298,26 +244,15 @@ public final class DiskSpool {
     /** S3 will never take it: kept aside, counted as rejected. */
     public synchronized void reject(Lease lease) {
         Entry entry = giveBack(lease);
-        setAside(entry);
+        stock.setAside(entry);
         ledgers.of(entry.camera()).rejected();
     }
 
     /** Its file cannot be read any more: kept aside, counted as set aside. */
     public synchronized void unreadable(Lease lease) {
         Entry entry = giveBack(lease);
-        setAside(entry);
+        stock.setAside(entry);
         ledgers.of(entry.camera()).setAside();
-    }
-
-    private void setAside(Entry entry) {
-        try {
-            room.giveBack(entry.footprint());
-            room.aside().take(entry.camera(), entry.file());
-        } catch (IOException e) {
-            room.take(entry.footprint());
-            room.stick(entry.file(), entry.footprint());
-            condition.is(SpoolState.FAILING, "frames cannot be moved aside: " + e);
-        }
     }
 
     private Entry giveBack(Lease lease) {

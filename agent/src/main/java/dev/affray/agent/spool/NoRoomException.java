@@ -6,13 +6,16 @@ import java.io.IOException;
 final class NoRoomException extends IOException {
     private static final long serialVersionUID = 1;
 
+    /** What it says of a disk that is full to the brim. */
+    static final String DISK_FULL = "the disk is full";
+
     NoRoomException(String message) {
         super(message);
     }
 
     /** What a write said; itself, where it is about anything else than room. Java has no exception of its own for a full disk. */
     static IOException of(IOException e) {
-        return saysFull(e) ? new NoRoomException("the disk is full") : e;
+        return saysFull(e) ? new NoRoomException(DISK_FULL) : e;
     }
 
     /** In the words of Linux and macOS, of their quotas, and of Windows. */

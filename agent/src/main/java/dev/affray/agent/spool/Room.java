@@ -88,7 +88,7 @@ final class Room {
     /** What {@link #isScarce} means, in words. */
     String scarcity() {
         return bounds.minFreeBytes() == 0
-                ? "the disk is full"
+                ? NoRoomException.DISK_FULL
                 : "less than " + bounds.minFreeBytes() / MEGABYTE + " MB of the disk are free";
     }
 }

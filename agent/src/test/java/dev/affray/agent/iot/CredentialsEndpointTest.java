@@ -152,6 +152,26 @@ class CredentialsEndpointTest {
     }
 
     @Test
+    void fetchesOthersAtOnce_whenTheseAreRefused_butNotForEveryRefusal() throws Exception {
+        try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {
+            give("revoked", Duration.ofHours(1));
+            client.resolveCredentials();
+            long began = System.nanoTime();
+            give("fresh", Duration.ofHours(1));
+
+            assertThat(client.refused(began)).isTrue();
+            assertThat(client.resolveCredentials().accessKeyId()).isEqualTo("fresh");
+            assertThat(client.refused(began)).as("that was about the others").isTrue();
+            assertThat(client.resolveCredentials().accessKeyId()).isEqualTo("fresh");
+            assertThat(requests).hasSize(2);
+
+            assertThat(client.refused(System.nanoTime())).as("so soon again").isFalse();
+            assertThat(client.resolveCredentials().accessKeyId()).isEqualTo("fresh");
+            assertThat(requests).hasSize(2);
+        }
+    }
+
+    @Test
     @Timeout(30)
     void doesNotWaitForEver_forAnAnswerThatStopsInItsMiddle() throws Exception {
         try (CredentialsEndpoint client = client("EC", Clock.systemUTC())) {

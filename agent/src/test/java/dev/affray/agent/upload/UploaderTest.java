@@ -63,6 +63,7 @@ class UploaderTest {
     private final ConcurrentLinkedQueue<Answer> plan = new ConcurrentLinkedQueue<>();
     private final List<Put> stored = Collections.synchronizedList(new ArrayList<>());
     private final ExecutorService threads = Executors.newCachedThreadPool();
+    private OptionalLong cap = OptionalLong.empty();
     private HttpServer server;
     private DiskSpool spool;
     private S3Frames s3;
@@ -139,7 +140,7 @@ class UploaderTest {
 
     private void upload(int workers, Function<String, Duration> maxLag) {
         Duration pause = Duration.ofMillis(1);
-        uploader = new Uploader(spool, s3, new UploadLimits(workers, OptionalLong.empty()), maxLag, pause, pause);
+        uploader = new Uploader(spool, s3, new UploadLimits(workers, cap), maxLag, pause, pause);
         uploader.start();
     }
 
@@ -207,6 +208,35 @@ class UploaderTest {
         assertThat(settled()).isEqualTo(new FrameCounts(1, 0, 0, 1, 0, 1, 0, 0, 0, 0));
         assertThat(plan).isEmpty();
         assertThat(stored).hasSize(1);
+    }
+
+    /** A second's worth and a half at the cap, which many workers without one send at once. */
+    @Test
+    void sendsNoFasterThanTheCapAllows_andLiveFramesFirst() throws Exception {
+        cap = OptionalLong.of(100_000);
+        byte[] jpeg = new byte[15_000];
+        for (int i = 0; i < 10; i++) {
+            spool.add("yard", Clock.systemUTC().instant(), OptionalInt.empty(), jpeg);
+        }
+        nanos.addAndGet(Duration.ofSeconds(21).toNanos());
+        long began = System.nanoTime();
+        upload(8);
+        await().until(() -> stored.size() >= 3);
+        add();
+
+        settled();
+        long took = System.nanoTime() - began;
+        assertThat(took).isGreaterThan(Duration.ofMillis(1200).toNanos());
+        assertThat(stored).hasSize(11);
+        int live = stored.stream()
+                .map(Put::path)
+                .toList()
+                .indexOf(stored.stream()
+                        .map(Put::path)
+                        .filter(path -> path.contains("/live/"))
+                        .findFirst()
+                        .orElseThrow());
+        assertThat(live).as("it did not wait for the backlog").isLessThan(10);
     }
 
     @Test
