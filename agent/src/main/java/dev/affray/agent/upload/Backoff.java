@@ -5,26 +5,25 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 
 /**
- * One growing pause for all workers: it doubles with every round of failures up to a cap, with jitter, and is over with the first success. Failures of
+ * One growing pause for all workers: it doubles with every round of failures up to the failure's cap, with jitter, and is over with the first success. Failures of
  * attempts that were under way together are one round. Thread-safe.
  */
 final class Backoff {
     private final long firstNanos;
-    private final long capNanos;
     private long pauseNanos;
     private long untilNanos = System.nanoTime();
 
-    Backoff(Duration first, Duration cap) {
+    Backoff(Duration first) {
         this.firstNanos = first.toNanos();
-        this.capNanos = cap.toNanos();
     }
 
-    synchronized void failed() {
+    /** @param cap of the pause that follows this failure */
+    synchronized void failed(Duration cap) {
         long now = System.nanoTime();
         if (now - untilNanos < 0) {
             return;
         }
-        pauseNanos = pauseNanos == 0 ? firstNanos : Math.min(capNanos, pauseNanos * 2);
+        pauseNanos = Math.min(cap.toNanos(), pauseNanos == 0 ? firstNanos : pauseNanos * 2);
         untilNanos = now + (long) (pauseNanos * ThreadLocalRandom.current().nextDouble(0.5, 1.0));
         notifyAll();
     }
@@ -42,7 +41,8 @@ final class Backoff {
         }
     }
 
-    private long left() {
+    /** In nanoseconds. */
+    synchronized long left() {
         return untilNanos - System.nanoTime();
     }
 }

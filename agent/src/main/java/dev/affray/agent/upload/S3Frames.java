@@ -67,7 +67,7 @@ public final class S3Frames implements AutoCloseable {
             boolean mended = S3Answer.isAboutTime(e) || (S3Answer.isAboutCredentials(e) && refused.test(beganNanos));
             return mended ? putAgain(key, jpeg) : S3Answer.judge(e);
         } catch (SdkClientException e) {
-            return new UploadOutcome.Retry(rootCause(e));
+            return new UploadOutcome.Unreachable(rootCause(e));
         }
     }
 
@@ -77,7 +77,7 @@ public final class S3Frames implements AutoCloseable {
         } catch (S3Exception e) {
             return S3Answer.judge(e);
         } catch (SdkClientException e) {
-            return new UploadOutcome.Retry(rootCause(e));
+            return new UploadOutcome.Unreachable(rootCause(e));
         }
     }
 

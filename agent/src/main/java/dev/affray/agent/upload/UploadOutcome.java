@@ -8,6 +8,9 @@ public sealed interface UploadOutcome {
     /** It may work later; the frame stays. {@code reason} is fit for a log. */
     record Retry(String reason) implements UploadOutcome {}
 
+    /** No answer came; the uplink may be back at any moment, and the frame stays. {@code reason} is fit for a log. */
+    record Unreachable(String reason) implements UploadOutcome {}
+
     /** It can never work with this frame. {@code reason} is fit for a log. */
     record Rejected(String reason) implements UploadOutcome {}
 }

@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * spool.take -> age <= maxLag? live : backlog -> S3 put -> Stored   -> spool.done
- *                                                          Retry    -> spool.retry, all workers pause
+ *                                                          Retry, Unreachable -> spool.retry, all workers pause
  *                                                          Rejected -> spool.reject
  *       file gone or damaged -> spool.unreadable
  * }</pre>
@@ -28,6 +28,10 @@ import org.slf4j.LoggerFactory;
 public final class Uploader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Uploader.class);
     private static final Duration LOOK = Duration.ofMillis(200);
+
+    /** An uplink that is back shall be noticed while frames are still live. */
+    private static final Duration UNREACHABLE = Duration.ofSeconds(5);
+
     private static final Duration FAREWELL = Duration.ofSeconds(4);
     private static final Duration LAST_WORD = Duration.ofSeconds(1);
 
@@ -35,6 +39,8 @@ public final class Uploader implements AutoCloseable {
     private final S3Frames s3;
     private final Function<String, Duration> maxLag;
     private final Turnstile turnstile;
+    private final Duration longestPause;
+    private final Duration unreachablePause;
     private final Backoff backoff;
     private final Unreadable unreadable = new Unreadable();
     private final Trouble uploading = new Trouble(log, "Uploading");
@@ -44,7 +50,7 @@ public final class Uploader implements AutoCloseable {
 
     /**
      * @param maxLag by camera: an older frame goes to the backlog
-     * @param firstPause after the first failure; doubles up to {@code longestPause}
+     * @param firstPause after the first failure; doubles up to {@code longestPause}, or up to five seconds while S3 cannot be reached at all
      */
     public Uploader(
             DiskSpool spool,
@@ -57,7 +63,9 @@ public final class Uploader implements AutoCloseable {
         this.s3 = s3;
         this.maxLag = maxLag;
         this.turnstile = new Turnstile(spool, maxLag, limits.bytesPerSecond());
-        this.backoff = new Backoff(firstPause, longestPause);
+        this.longestPause = longestPause;
+        this.unreachablePause = longestPause.compareTo(UNREACHABLE) < 0 ? longestPause : UNREACHABLE;
+        this.backoff = new Backoff(firstPause);
         for (int i = 1; i <= limits.concurrency(); i++) {
             this.workers.add(Thread.ofPlatform().name("upload-" + i).daemon().unstarted(this::work));
         }
@@ -84,7 +92,7 @@ public final class Uploader implements AutoCloseable {
         try {
             return turnstile.next(LOOK);
         } catch (RuntimeException | Error e) {
-            backoff.failed();
+            backoff.failed(longestPause);
             uploading.failed(e.getClass().getSimpleName());
             return Optional.empty();
         }
@@ -134,7 +142,14 @@ public final class Uploader implements AutoCloseable {
             case UploadOutcome.Retry(String reason) -> {
                 spool.retry(lease);
                 if (!closed) {
-                    backoff.failed();
+                    backoff.failed(longestPause);
+                    uploading.failed(reason);
+                }
+            }
+            case UploadOutcome.Unreachable(String reason) -> {
+                spool.retry(lease);
+                if (!closed) {
+                    backoff.failed(unreachablePause);
                     uploading.failed(reason);
                 }
             }

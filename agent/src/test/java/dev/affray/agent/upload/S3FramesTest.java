@@ -160,6 +160,15 @@ class S3FramesTest {
     }
 
     @Test
+    void tellsAnUplinkThatIsGone_fromAServiceThatRefuses() throws Exception {
+        start(_ -> false, _ -> error("503 Slow Down", "SlowDown", ""));
+        assertThat(put()).isInstanceOf(UploadOutcome.Retry.class);
+
+        server.close();
+        assertThat(put()).isInstanceOf(UploadOutcome.Unreachable.class);
+    }
+
+    @Test
     void takesForStored_whatS3HasUnderThisNameAlready() throws Exception {
         start(_ -> false, _ -> error("412 Precondition Failed", "PreconditionFailed", ""));
 
