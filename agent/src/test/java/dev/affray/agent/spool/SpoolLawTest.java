@@ -44,6 +44,7 @@ class SpoolLawTest {
         Gateway gateway = new Gateway(data);
         max = 30 * gateway.footprint(1);
         gateway.bounds = new SpoolBounds(max, Duration.ofMinutes(3), RESERVE);
+        gateway.disk.pretending = true;
         gateway.fsync = Fsync.values()[random.nextInt(Fsync.values().length)];
         gateway.start();
         for (int step = 0; step < 700; step++) {
