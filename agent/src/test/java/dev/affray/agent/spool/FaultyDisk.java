@@ -16,6 +16,7 @@ final class FaultyDisk implements Disk {
     volatile boolean forgetful;
     /** Forces nothing, for the sake of time. */
     volatile boolean pretending;
+
     volatile long takenByOthers;
 
     FaultyDisk(Path folder) throws IOException {
