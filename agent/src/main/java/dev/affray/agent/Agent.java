@@ -126,6 +126,11 @@ final class Agent implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Whether so many native calls hang that only a new process helps. */
+    boolean isOverwhelmed() {
+        return cameras.isOverwhelmed();
+    }
+
     /** Whether {@link #close} has begun. */
     boolean isClosed() {
         return closed;

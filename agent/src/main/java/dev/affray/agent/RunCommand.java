@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -31,14 +33,18 @@ import picocli.CommandLine.Spec;
                 "Runs the gateway until it is stopped (SIGTERM or Ctrl-C), which takes a few seconds and loses nothing.",
         footer = {
             "",
-            "Exit codes: 0 stopped or done, 1 failed, 2 wrong usage or configuration.",
+            "Exit codes: 0 stopped or done, 1 failed, 2 wrong usage or configuration, 3 to be started again: too many calls into FFmpeg hang.",
             "",
             "A camera's document can name network streams only. A local file must be named here:",
             "  affray-agent run --config conf/agent.yaml --source yard=yard.mp4 --until-idle"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 final class RunCommand implements Callable<Integer> {
+    private static final Logger log = LoggerFactory.getLogger(RunCommand.class);
     private static final long LOOK_MILLIS = 200;
+
+    /** For a supervisor, which starts the agent again after any code but 0, and for the person who wonders why. */
+    private static final int OVERWHELMED = 3;
 
     @Spec
     private CommandSpec spec;
@@ -110,6 +116,13 @@ final class RunCommand implements Callable<Integer> {
             StopSignal.install(agent);
             agent.start();
             while (!agent.isClosed()) {
+                if (agent.isOverwhelmed()) {
+                    log.error(
+                            "Too many calls into FFmpeg hang: the agent ends with exit code {}, to be started again; what is in the spool is kept",
+                            OVERWHELMED);
+                    StopSignal.endSoon(OVERWHELMED);
+                    return OVERWHELMED;
+                }
                 if (untilIdle) {
                     Optional<String> endless = agent.endlessCamera();
                     if (endless.isPresent()) {

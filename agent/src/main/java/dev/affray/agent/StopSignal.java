@@ -2,6 +2,7 @@ package dev.affray.agent;
 
 import java.io.IOException;
 import java.io.OutputStream;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -11,6 +12,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StopSignal {
     private static final Logger log = LoggerFactory.getLogger(StopSignal.class);
+
+    /** Long enough for the last upload and the last health report. */
+    private static final Duration FAREWELL = Duration.ofSeconds(20);
 
     private StopSignal() {}
 
@@ -33,6 +37,19 @@ final class StopSignal {
         if ("1".equals(System.getenv("AFFRAY_SUPERVISED"))) {
             Thread.ofPlatform().daemon().name("supervisor").start(StopSignal::stopWithSupervisor);
         }
+    }
+
+    /** Ends the process with this code some seconds from now, if nothing else has by then. */
+    static void endSoon(int code) {
+        Thread.ofPlatform().daemon().name("end").start(() -> {
+            try {
+                Thread.sleep(FAREWELL);
+            } catch (InterruptedException e) {
+                log.debug("Nobody interrupts this thread", e);
+            }
+            log.error("The agent could not be closed within {} s", FAREWELL.toSeconds());
+            Runtime.getRuntime().halt(code);
+        });
     }
 
     private static void stopWithSupervisor() {

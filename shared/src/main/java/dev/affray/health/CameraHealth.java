@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastFrameAgeMillis time since its last decoded picture, by the monotonic clock; absent before the first
  * @param framesPerSecond sampled frames a second, over the last minute
  * @param reconnects how often the source was opened again
+ * @param abandoned how often it went on with a new thread because a call into FFmpeg hung
  * @param counts what became of its frames
  */
 public record CameraHealth(
@@ -22,4 +23,5 @@ public record CameraHealth(
         @Nullable Long lastFrameAgeMillis,
         double framesPerSecond,
         long reconnects,
+        long abandoned,
         FrameCounts counts) {}

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.camera.Reported;
 import dev.affray.document.Documents.Example;
+import dev.affray.health.CameraHealth;
 import dev.affray.health.HealthReport;
 import dev.affray.health.Presence;
 import dev.affray.incident.Incident;
@@ -72,6 +73,13 @@ class WrittenDocumentsTest {
         ObjectNode newer = (ObjectNode) Json.tree(Json.write(new Presence(true, null)));
         newer.put("mood", "cheerful");
         assertThat(Json.read(newer.toString(), Presence.class)).isEqualTo(new Presence(true, null));
+    }
+
+    @Test
+    void aNewerReaderSurvivesAnOlderWriter() {
+        String older = """
+                {"camera":"yard","state":"STREAMING","framesPerSecond":2.0,"reconnects":1}""";
+        assertThat(Json.read(older, CameraHealth.class).abandoned()).isZero();
     }
 
     private static <T> void same(String schema, Class<T> type, JsonNode example) {

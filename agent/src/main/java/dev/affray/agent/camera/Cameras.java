@@ -3,6 +3,7 @@ package dev.affray.agent.camera;
 import dev.affray.agent.capture.Camera;
 import dev.affray.agent.capture.CameraStatus;
 import dev.affray.agent.capture.CaptureSource;
+import dev.affray.agent.capture.Watchdog;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.DiskSpool;
 import dev.affray.camera.AlertRule;
@@ -17,13 +18,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The cameras this gateway serves. A new plan closes the old pipeline and starts another; the books go on. One thread changes it; any may ask.
+ * The cameras this gateway serves. A new plan stops the old pipeline and starts another, which begins when the old one has ended, or some seconds later where
+ * that one hangs; the books go on. Nothing but {@link #close} waits for a camera. One thread changes it; any may ask.
  */
 public final class Cameras implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cameras.class);
@@ -31,6 +32,7 @@ public final class Cameras implements AutoCloseable {
     private final DiskSpool spool;
     private final Ledgers ledgers;
     private final Clock clock;
+    private final Watchdog watchdog = new Watchdog();
     private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
     public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock) {
@@ -55,7 +57,7 @@ public final class Cameras implements AutoCloseable {
 
     /** Puts a plan into force. */
     public void apply(String camera, CameraPlan plan) {
-        close(slots.get(camera));
+        Camera before = stop(slots.get(camera));
         Camera pipeline = new Camera(
                 camera,
                 plan.config(),
@@ -64,9 +66,10 @@ public final class Cameras implements AutoCloseable {
                     var _ = spool.add(camera, capturedAt, score, jpeg);
                 },
                 ledgers.of(camera),
-                clock);
+                clock,
+                watchdog);
         slots.put(camera, new Slot.Running(plan, pipeline));
-        pipeline.start();
+        pipeline.start(before);
         log.info(
                 "Camera {} ({}) runs from {}",
                 camera,
@@ -76,18 +79,20 @@ public final class Cameras implements AutoCloseable {
 
     /** The camera is not served any more; what it left in the spool is still uploaded. */
     public void remove(String camera) {
-        close(slots.remove(camera));
+        stop(slots.remove(camera));
         log.info("Camera {} is not served any more", camera);
     }
 
     private void replace(String camera, Slot slot) {
-        close(slots.put(camera, slot));
+        stop(slots.put(camera, slot));
     }
 
-    private static void close(@org.jspecify.annotations.Nullable Slot slot) {
+    private static @Nullable Camera stop(@Nullable Slot slot) {
         if (slot instanceof Slot.Running(CameraPlan _, Camera camera)) {
-            camera.close();
+            camera.stop();
+            return camera;
         }
+        return null;
     }
 
     /** How old a frame of the camera may be and still raise a live alarm. */
@@ -144,7 +149,7 @@ public final class Cameras implements AutoCloseable {
         return health;
     }
 
-    private static CameraHealth health(String camera, Slot slot, FrameCounts counts) {
+    private CameraHealth health(String camera, Slot slot, FrameCounts counts) {
         return switch (slot) {
             case Slot.Waiting() -> idle(camera, CameraState.RECONNECTING, "waiting for its document", counts);
             case Slot.Misconfigured(String detail) -> idle(camera, CameraState.MISCONFIGURED, detail, counts);
@@ -158,20 +163,25 @@ public final class Cameras implements AutoCloseable {
                         status.lastFrameAgeMillis(),
                         status.framesPerSecond(),
                         status.reconnects(),
+                        watchdog.abandoned(camera),
                         counts);
             }
         };
     }
 
-    private static CameraHealth idle(String camera, CameraState state, String detail, FrameCounts counts) {
-        return new CameraHealth(camera, state, detail, null, null, 0, 0, counts);
+    private CameraHealth idle(String camera, CameraState state, String detail, FrameCounts counts) {
+        return new CameraHealth(camera, state, detail, null, null, 0, 0, watchdog.abandoned(camera), counts);
     }
 
-    /** Closes every pipeline, all at once: many may hang, such as when no name can be resolved. The health of the cameras can still be asked. */
+    /** Whether so many native calls hang that only a new process helps. */
+    public boolean isOverwhelmed() {
+        return watchdog.isOverwhelmed();
+    }
+
+    /** Closes every pipeline, and waits for all of them together, some seconds at most. The health of the cameras can still be asked. */
     @Override
     public void close() {
-        try (ExecutorService closing = Executors.newVirtualThreadPerTaskExecutor()) {
-            slots.values().forEach(slot -> closing.execute(() -> close(slot)));
-        }
+        slots.values().forEach(Cameras::stop);
+        watchdog.close();
     }
 }

@@ -1,38 +1,32 @@
 package dev.affray.agent.capture;
 
-import dev.affray.agent.capture.CaptureSource.LocalFile;
-import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One camera, captured on a thread of its own: opens the source, decodes it and hands frames to the sink, and opens a lost stream again. Whatever goes wrong
- * shows in {@link #status} and touches no other camera. A new configuration needs a new {@code Camera}.
+ * One camera, captured on a thread of its own, which the watchdog replaces where it hangs. Whatever goes wrong shows in {@link #status} and touches no other
+ * camera. A new configuration needs a new {@code Camera}.
  *
  * <p>Thread-safe. Nothing native is loaded before {@link #start}.
  */
 public final class Camera implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(3);
 
-    private final String id;
-    private final CameraConfig config;
-    private final CaptureSource source;
-    private final FrameSink sink;
-    private final FrameLedger ledger;
-    private final Clock clock;
-    private final long timeoutNanos;
-    private final CameraMeter meter = new CameraMeter();
-    private final Interrupt interrupt = new Interrupt();
-    private @Nullable Thread thread;
+    /** How long anything waits for a camera's thread to end. */
+    static final Duration PATIENCE = Duration.ofSeconds(3);
+
+    private final CameraSetup setup;
+    private final Watchdog watchdog;
+    private volatile CameraThread thread;
+    private boolean started;
+    private boolean stopped;
 
     /**
      * A camera that is not started yet.
@@ -43,141 +37,85 @@ public final class Camera implements AutoCloseable {
      * @param sink takes the frames, on the camera's thread
      * @param ledger where sampling instants are entered that the sink does not enter
      * @param clock gives the capture times
+     * @param watchdog watches its thread
      */
     public Camera(
-            String id, CameraConfig config, CaptureSource source, FrameSink sink, FrameLedger ledger, Clock clock) {
-        this(id, config, source, sink, ledger, clock, TIMEOUT);
-    }
-
-    /** @param timeout how long opening, and each wait for a packet, may take */
-    Camera(
             String id,
             CameraConfig config,
             CaptureSource source,
             FrameSink sink,
             FrameLedger ledger,
             Clock clock,
-            Duration timeout) {
-        this.id = id;
-        this.config = config;
-        this.source = source;
-        this.sink = sink;
-        this.ledger = ledger;
-        this.clock = clock;
-        timeoutNanos = timeout.toNanos();
+            Watchdog watchdog) {
+        this(new CameraSetup(id, config, source, sink, ledger, clock, TIMEOUT, VideoInput::open), watchdog);
+    }
+
+    Camera(CameraSetup setup, Watchdog watchdog) {
+        this.setup = setup;
+        this.watchdog = watchdog;
+        thread = new CameraThread(setup, new CameraMeter());
     }
 
     /** @throws IllegalStateException when it was started or closed before */
-    public synchronized void start() {
-        if (thread != null || interrupt.raised()) {
-            throw new IllegalStateException("camera " + id + " was started or closed before");
+    public void start() {
+        start(null);
+    }
+
+    /**
+     * Starts it and returns at once.
+     *
+     * @param before a stopped camera, whose place this one takes: its thread gets some seconds to end first
+     * @throws IllegalStateException when this one was started or stopped before
+     */
+    public synchronized void start(@Nullable Camera before) {
+        if (started || stopped) {
+            throw new IllegalStateException("camera " + setup.id() + " was started or closed before");
         }
-        Thread starting = Thread.ofPlatform().daemon().name("camera-" + id).unstarted(this::run);
-        starting.start();
-        thread = starting;
+        if (before == null || !before.thread.isAlive()) {
+            thread.start();
+        } else {
+            thread.startAfter(before.thread, PATIENCE);
+        }
+        started = true;
+        watchdog.watch(this, thread);
     }
 
     /** What it is doing now. */
     public CameraStatus status() {
-        return meter.status();
+        return thread.meter().status();
+    }
+
+    /** Tells it to end, and returns at once. It hands over the frame it is at. Idempotent. */
+    public synchronized void stop() {
+        stopped = true;
+        thread.stop();
     }
 
     /** Ends the capture. Waits some seconds at most: a native call that does not return is left behind on its thread. Idempotent. */
     @Override
     public void close() {
-        interrupt.raise();
-        Thread running;
-        synchronized (this) {
-            running = thread;
+        stop();
+        CameraThread last = thread;
+        if (!last.isCurrent() && !last.ended(PATIENCE)) {
+            LOG.warn("camera {}: did not stop within {} s and is left behind", setup.id(), PATIENCE.toSeconds());
         }
-        if (running == null) {
-            interrupt.close();
+    }
+
+    /**
+     * Goes on with another thread, unless it was stopped.
+     *
+     * @param hung the thread that is abandoned
+     * @param delay how long to wait before the source is opened again
+     */
+    synchronized void replace(CameraThread hung, Duration delay) {
+        if (stopped || thread != hung) {
             return;
         }
-        if (running == Thread.currentThread()) {
-            return;
-        }
-        try {
-            if (!running.join(PATIENCE)) {
-                LOG.warn("camera {}: did not stop within {} s and is left behind", id, PATIENCE.toSeconds());
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
-    private void run() {
-        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
-        try (Interrupt _ = interrupt) {
-            boolean again = true;
-            while (again) {
-                again = attempt() && !interrupt.raisedWithin(backoff.nextNanos());
-            }
-        }
-    }
-
-    /** Captures until there is nothing more to do, or something unforeseen happens. Returns whether to begin anew: a stream does. */
-    private boolean attempt() {
-        try {
-            Ffmpeg.load();
-            CaptureClock captureClock = new CaptureClock(clock, System::nanoTime);
-            try (FrameTaker taker = new FrameTaker(id, config, sink, ledger, meter, captureClock)) {
-                capture(taker);
-            }
-            return false;
-        } catch (LinkageError e) {
-            misconfigured("FFmpeg cannot be loaded on this machine: " + e.getMessage());
-            return false;
-        } catch (RuntimeException | Error e) {
-            boolean again = source instanceof Stream && !interrupt.raised();
-            meter.enter(again ? CameraState.RECONNECTING : CameraState.MISCONFIGURED, "internal error");
-            tell(e);
-            return again;
-        }
-    }
-
-    /** Says what happened. Where memory lacks even for that, the camera goes on without a word. */
-    private void tell(Throwable unforeseen) {
-        try {
-            LOG.error("camera {}: capture ended unexpectedly", id, unforeseen);
-        } catch (OutOfMemoryError e) {
-            meter.enter(meter.status().state(), "out of memory");
-        }
-    }
-
-    private void capture(FrameTaker taker) {
-        switch (source) {
-            case LocalFile file -> playFile(file, taker);
-            case Stream stream -> {
-                Secrets.know(stream);
-                try {
-                    new StreamCapture(id, stream, taker, meter, interrupt, timeoutNanos).run();
-                } catch (CaptureException e) {
-                    misconfigured(e.reason());
-                } finally {
-                    Secrets.forget(stream);
-                }
-            }
-        }
-    }
-
-    private void playFile(LocalFile file, FrameTaker taker) {
-        LOG.info("camera {}: playing {}", id, file.display());
-        try {
-            new FileCapture(file, taker, meter, interrupt, timeoutNanos).run();
-            if (!interrupt.raised()) {
-                meter.enter(CameraState.ENDED, "the file was played to its end");
-                LOG.info("camera {}: {} was played to its end", id, file.display());
-            }
-        } catch (CaptureException e) {
-            if (!interrupt.raised()) {
-                misconfigured(file.display() + ": " + e.reason());
-            }
-        }
-    }
-
-    private void misconfigured(String reason) {
-        LOG.warn("camera {}: {}", id, reason);
-        meter.enter(CameraState.MISCONFIGURED, reason);
+        CameraThread next = new CameraThread(setup, hung.meter().successor());
+        String when = delay.isZero() ? "" : "; trying again in " + delay.toSeconds() + " s";
+        next.meter().enter(CameraState.RECONNECTING, "a call into FFmpeg hung and was given up" + when);
+        next.startIn(delay);
+        thread = next;
+        watchdog.watch(this, next);
     }
 }

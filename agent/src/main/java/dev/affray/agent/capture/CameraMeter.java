@@ -12,7 +12,7 @@ final class CameraMeter {
     private static final long MINUTE_NANOS = 60 * SECOND;
 
     private final Deque<Long> samples = new ArrayDeque<>();
-    private final long beganNanos = System.nanoTime();
+    private final long beganNanos;
     private CameraState state = CameraState.RECONNECTING;
     private @Nullable String detail;
     private @Nullable String source;
@@ -21,6 +21,25 @@ final class CameraMeter {
     private @Nullable Long pictureNanos;
     private long reconnects;
     private long decodeErrors;
+
+    CameraMeter() {
+        this(System.nanoTime());
+    }
+
+    private CameraMeter(long beganNanos) {
+        this.beganNanos = beganNanos;
+    }
+
+    /** A meter of its own for the thread that takes the place of this one's, with what was counted so far. */
+    synchronized CameraMeter successor() {
+        CameraMeter next = new CameraMeter(beganNanos);
+        next.samples.addAll(samples);
+        next.source = source;
+        next.pictureNanos = pictureNanos;
+        next.reconnects = reconnects;
+        next.decodeErrors = decodeErrors;
+        return next;
+    }
 
     /** @param live whether packets must keep coming */
     synchronized void streaming(String described, boolean live) {

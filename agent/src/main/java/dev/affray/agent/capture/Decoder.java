@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class Decoder implements AutoCloseable {
     private final AVCodecContext context;
     private final AVFrame frame = avutil.av_frame_alloc();
+    private final int codec;
     private long errors;
 
     /** Takes each picture; it is valid during the call only. */
@@ -22,8 +23,9 @@ final class Decoder implements AutoCloseable {
         void accept(AVFrame frame) throws CaptureException;
     }
 
-    private Decoder(AVCodecContext context) {
+    private Decoder(AVCodecContext context, int codec) {
         this.context = context;
+        this.codec = codec;
     }
 
     static Decoder open(AVCodecParameters parameters) throws CaptureException {
@@ -31,7 +33,7 @@ final class Decoder implements AutoCloseable {
         if (codec == null || codec.isNull()) {
             throw CaptureException.passing("no decoder for " + name(parameters.codec_id()));
         }
-        Decoder decoder = new Decoder(avcodec.avcodec_alloc_context3(codec));
+        Decoder decoder = new Decoder(avcodec.avcodec_alloc_context3(codec), parameters.codec_id());
         decoder.context.thread_count(1);
         int result = avcodec.avcodec_parameters_to_context(decoder.context, parameters);
         if (result >= 0) {
@@ -48,6 +50,11 @@ final class Decoder implements AutoCloseable {
     /** Such as {@code h264 640x360}. */
     String describe() {
         return name(context.codec_id()) + " " + context.width() + "x" + context.height();
+    }
+
+    /** The codec it was opened for. */
+    int codec() {
+        return codec;
     }
 
     long errors() {

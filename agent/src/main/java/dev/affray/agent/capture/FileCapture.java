@@ -14,17 +14,17 @@ final class FileCapture {
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final Interrupt interrupt;
-    private final long timeoutNanos;
+    private final Opening opening;
     private final Timeline line = new Timeline();
     private long beganNanos;
     private long pictures;
 
-    FileCapture(LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, long timeoutNanos) {
+    FileCapture(LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, Opening opening) {
         this.file = file;
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
-        this.timeoutNanos = timeoutNanos;
+        this.opening = opening;
     }
 
     /**
@@ -36,7 +36,7 @@ final class FileCapture {
         do {
             pictures = 0;
             line.restart();
-            try (VideoInput input = VideoInput.open(file, interrupt, timeoutNanos)) {
+            try (VideoInput input = opening.open()) {
                 meter.streaming(input.describe(), false);
                 taker.begin(1 / input.rate());
                 play(input);

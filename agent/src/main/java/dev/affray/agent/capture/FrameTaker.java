@@ -3,7 +3,6 @@ package dev.affray.agent.capture;
 import dev.affray.agent.gate.Luma;
 import dev.affray.agent.gate.MotionScore;
 import dev.affray.agent.gate.NearDuplicate;
-import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import java.io.IOException;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -18,8 +17,7 @@ final class FrameTaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameTaker.class);
 
     private final String camera;
-    private final FrameSink sink;
-    private final FrameLedger ledger;
+    private final FrameDoor door;
     private final CameraMeter meter;
     private final CaptureClock clock;
     private final SampleGrid samples;
@@ -31,16 +29,9 @@ final class FrameTaker implements AutoCloseable {
     private boolean entered;
     private SampleGrid scores = new SampleGrid(MotionScore.STEP_SECONDS, 0);
 
-    FrameTaker(
-            String camera,
-            CameraConfig config,
-            FrameSink sink,
-            FrameLedger ledger,
-            CameraMeter meter,
-            CaptureClock clock) {
+    FrameTaker(String camera, CameraConfig config, FrameDoor door, CameraMeter meter, CaptureClock clock) {
         this.camera = camera;
-        this.sink = sink;
-        this.ledger = ledger;
+        this.door = door;
         this.meter = meter;
         this.clock = clock;
         samples = new SampleGrid(1 / config.sampling().fps(), 0);
@@ -99,19 +90,19 @@ final class FrameTaker implements AutoCloseable {
     private void sample(AVFrame picture, Luma luma, double seconds, long ageNanos)
             throws CaptureException, IOException {
         if (duplicates.skips(luma, seconds)) {
-            ledger.skipped();
+            door.skipped();
             entered = true;
             return;
         }
         byte[] jpeg = encoder.encode(picture);
-        sink.spool(clock.takenBefore(ageNanos), motion.score(), jpeg);
         entered = true;
+        door.spool(clock.takenBefore(ageNanos), motion.score(), jpeg);
         duplicates.keep(luma, seconds);
     }
 
     private void enterFailed() {
         if (!entered) {
-            ledger.failed();
+            door.failed();
             entered = true;
         }
     }

@@ -21,10 +21,6 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch raised = new CountDownLatch(1);
     private volatile long deadlineNanos = Long.MAX_VALUE;
 
-    Interrupt() {
-        OPEN.put(number, this);
-    }
-
     /** Ends the call in progress, and every later one, at once. */
     void raise() {
         raised.countDown();
@@ -39,13 +35,20 @@ final class Interrupt implements AutoCloseable {
         return raised.getCount() == 0;
     }
 
-    /** Waits for it to be raised, for so many nanoseconds at most; says whether it was, or this thread is to end. */
+    /**
+     * Waits for it to be raised, for so many nanoseconds at most; says whether it was, or this thread is to end. A deadline is put off by as long.
+     */
     boolean raisedWithin(long nanos) {
+        long deadline = deadlineNanos;
+        long began = System.nanoTime();
+        deadlineNanos = Long.MAX_VALUE;
         try {
             return raised.await(nanos, TimeUnit.NANOSECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return true;
+        } finally {
+            deadlineNanos = deadline == Long.MAX_VALUE ? deadline : deadline + System.nanoTime() - began;
         }
     }
 
@@ -54,8 +57,14 @@ final class Interrupt implements AutoCloseable {
         return deadline != Long.MAX_VALUE && System.nanoTime() - deadline > 0;
     }
 
-    /** Makes a context, not opened yet, ask this interrupt. */
+    /** When the call in progress is to end, by the monotonic clock; {@link Long#MAX_VALUE} when there is none, or it may take as long as it likes. */
+    long deadlineNanos() {
+        return deadlineNanos;
+    }
+
+    /** Makes a context, not opened yet, ask this interrupt; to be closed afterwards. */
     void guard(AVFormatContext context) {
+        OPEN.put(number, this);
         context.interrupt_callback().callback(Callback.INSTANCE);
         context.interrupt_callback().opaque(new Handle(number));
     }

@@ -26,6 +26,11 @@ final class Reasons {
         if (line.contains("not on whitelist")) {
             return "refused: only video is taken, no playlists or other files";
         }
+        if (!file && error == avutil.AVERROR_EIO()) {
+            return line.contains("ends prematurely")
+                    ? "not a video: the answer was empty or ended too soon"
+                    : "the connection was lost, or redirected too often";
+        }
         if (file && error == avutil.AVERROR_INVALIDDATA()) {
             return "not a video file, or a broken one";
         }

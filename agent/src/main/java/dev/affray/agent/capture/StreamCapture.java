@@ -15,15 +15,13 @@ final class StreamCapture {
     /** A stream that went on for this long worked. */
     private static final long WORKED_NANOS = 10_000_000_000L;
 
-    /** Packets without a single picture are given up after this long. */
-    private static final long BLIND_NANOS = 20_000_000_000L;
-
     private final String id;
     private final Stream stream;
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final Interrupt interrupt;
-    private final long timeoutNanos;
+    private final Opening opening;
+    private final long blindNanos;
     private final Backoff backoff =
             new Backoff(() -> ThreadLocalRandom.current().nextDouble());
     private final Repeats repeats = new Repeats();
@@ -35,14 +33,22 @@ final class StreamCapture {
     private long begunNanos;
     private long pictureNanos;
 
+    /** @param blindNanos packets without a single picture are given up after this long */
     StreamCapture(
-            String id, Stream stream, FrameTaker taker, CameraMeter meter, Interrupt interrupt, long timeoutNanos) {
+            String id,
+            Stream stream,
+            FrameTaker taker,
+            CameraMeter meter,
+            Interrupt interrupt,
+            Opening opening,
+            long blindNanos) {
         this.id = id;
         this.stream = stream;
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
-        this.timeoutNanos = timeoutNanos;
+        this.opening = opening;
+        this.blindNanos = blindNanos;
     }
 
     /**
@@ -70,7 +76,7 @@ final class StreamCapture {
 
     /** Follows the stream until it is lost, and says why. */
     private String lose() throws CaptureException {
-        try (VideoInput input = VideoInput.open(stream, interrupt, timeoutNanos)) {
+        try (VideoInput input = opening.open()) {
             begin(input);
             return follow(input);
         } catch (CaptureException e) {
@@ -113,8 +119,8 @@ final class StreamCapture {
                     return "the camera ended the stream";
                 }
             }
-            if (System.nanoTime() - pictureNanos > BLIND_NANOS) {
-                return "packets come, but no picture could be decoded for " + BLIND_NANOS / 1_000_000_000 + " s";
+            if (System.nanoTime() - pictureNanos > blindNanos) {
+                return "packets come, but no picture could be decoded for " + blindNanos / 1_000_000_000 + " s";
             }
         }
         return "closed";

@@ -4,6 +4,8 @@ import dev.affray.agent.capture.CaptureSource.LocalFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
@@ -27,6 +29,8 @@ final class VideoInput implements AutoCloseable {
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private @Nullable Decoder decoder;
+    private @Nullable AVCodecParameters parameters;
+    private long earlierErrors;
     private int index;
     private double rate;
     private double secondsPerTick;
@@ -36,6 +40,12 @@ final class VideoInput implements AutoCloseable {
     interface Pictures {
         /** @param seconds its time stamp; NaN when it has none */
         void accept(AVFrame picture, double seconds) throws CaptureException;
+    }
+
+    /** Opens a source. */
+    interface Opener {
+        /** @param timeoutNanos how long opening, and later each wait for a packet, may take */
+        VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos) throws CaptureException;
     }
 
     /** What came of reading one packet. */
@@ -61,6 +71,12 @@ final class VideoInput implements AutoCloseable {
         if (source instanceof LocalFile file) {
             check(file.path());
         }
+        return openUnchecked(source, interrupt, timeoutNanos);
+    }
+
+    /** As {@link #open}, also of a file that is no regular one: FFmpeg may wait for such a file without ever asking the interrupt. */
+    static VideoInput openUnchecked(CaptureSource source, Interrupt interrupt, long timeoutNanos)
+            throws CaptureException {
         OpenOptions options = OpenOptions.of(source, timeoutNanos / 1000);
         AVFormatContext context = avformat.avformat_alloc_context();
         interrupt.guard(context);
@@ -91,7 +107,7 @@ final class VideoInput implements AutoCloseable {
     }
 
     long decodeErrors() {
-        return decoder().errors();
+        return earlierErrors + decoder().errors();
     }
 
     /** Reads one packet and hands out the pictures that it completes; at the end those that the decoder still held. */
@@ -102,7 +118,7 @@ final class VideoInput implements AutoCloseable {
             awaiting = true;
         }
         int result = avformat.av_read_frame(context, packet);
-        if (result == avutil.AVERROR_EOF()) {
+        if (result == avutil.AVERROR_EOF() || isCutOff(result)) {
             decoder().flush(frame -> pictures.accept(frame, seconds(frame)));
             return Packet.END;
         }
@@ -112,6 +128,7 @@ final class VideoInput implements AutoCloseable {
                 return Packet.OTHER;
             }
             awaiting = false;
+            followCodec();
             decoder().decode(packet, frame -> pictures.accept(frame, seconds(frame)));
             return Packet.VIDEO;
         } finally {
@@ -154,11 +171,29 @@ final class VideoInput implements AutoCloseable {
             context.streams(i).discard(i == index ? avcodec.AVDISCARD_DEFAULT : avcodec.AVDISCARD_ALL);
         }
         AVStream stream = context.streams(index);
-        decoder = Decoder.open(stream.codecpar());
+        parameters = stream.codecpar();
+        decoder = Decoder.open(parameters);
         secondsPerTick = avutil.av_q2d(stream.time_base());
         try (AVRational guess = avformat.av_guess_frame_rate(context, stream, null)) {
             double guessed = guess.den() == 0 ? 0 : avutil.av_q2d(guess);
             rate = guessed > 0 && guessed <= HIGHEST_RATE ? guessed : USUAL_RATE;
+        }
+    }
+
+    /** FFmpeg takes the end of an HTTP answer without a length for an error of input or output. */
+    private boolean isCutOff(int result) {
+        return result == avutil.AVERROR_EIO() && !file && !interrupt.overdue();
+    }
+
+    /** A transport stream may announce another codec for the same stream; the decoder that was open knows nothing of it. */
+    private void followCodec() throws CaptureException {
+        Decoder open = decoder();
+        AVCodecParameters now = Objects.requireNonNull(parameters);
+        if (now.codec_id() != open.codec()) {
+            earlierErrors += open.errors();
+            decoder = null;
+            open.close();
+            decoder = Decoder.open(now);
         }
     }
 

@@ -1,11 +1,14 @@
 package dev.affray.agent.capture;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
+import dev.affray.health.FrameCounts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -46,11 +49,24 @@ final class Captures implements FrameSink {
     }
 
     Camera camera(CaptureSource source, double fps, Duration timeout) {
-        return new Camera("test", config(fps), source, this, ledger, Clock.systemUTC(), timeout);
+        return camera(source, fps, timeout, VideoInput::open, new Watchdog());
+    }
+
+    Camera camera(CaptureSource source, double fps, Duration timeout, VideoInput.Opener opener, Watchdog watchdog) {
+        CameraSetup setup =
+                new CameraSetup("test", config(fps), source, this, ledger, Clock.systemUTC(), timeout, opener);
+        return new Camera(setup, watchdog);
     }
 
     Camera camera(CaptureSource source, double fps) {
         return camera(source, fps, Duration.ofSeconds(10));
+    }
+
+    /** Every sampling instant is entered once, and a frame is entered as spooled when and only when it reached the sink. */
+    void assertLaw() {
+        FrameCounts counts = ledger.counts();
+        assertThat(counts.captured()).isEqualTo(counts.skipped() + counts.failed() + counts.spooled());
+        assertThat(counts.spooled()).isEqualTo(frames.size());
     }
 
     static CameraConfig config(double fps) {

@@ -39,7 +39,8 @@ class FileCameraTest {
             throw new IOException("no space left");
         };
         LocalFile file = new LocalFile(Captures.sample(5), false);
-        try (Camera camera = new Camera("test", Captures.config(4), file, full, captures.ledger, Clock.systemUTC())) {
+        try (Camera camera = new Camera(
+                "test", Captures.config(4), file, full, captures.ledger, Clock.systemUTC(), new Watchdog())) {
             camera.start();
             await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
         }
@@ -56,7 +57,8 @@ class FileCameraTest {
             captures.spool(capturedAt, score, jpeg);
         };
         LocalFile file = new LocalFile(Captures.sample(5), false);
-        try (Camera camera = new Camera("test", Captures.config(4), file, sink, captures.ledger, Clock.systemUTC())) {
+        try (Camera camera = new Camera(
+                "test", Captures.config(4), file, sink, captures.ledger, Clock.systemUTC(), new Watchdog())) {
             camera.start();
             await().atMost(PATIENCE).until(() -> camera.status().state() == CameraState.ENDED);
         }

@@ -54,7 +54,11 @@ class SampleFilmTest {
                         interrupt,
                         Duration.ofSeconds(10).toNanos());
                 FrameTaker taker = new FrameTaker(
-                        "test", Captures.config(fps), captures, captures.ledger, new CameraMeter(), captureClock)) {
+                        "test",
+                        Captures.config(fps),
+                        new FrameDoor(captures, captures.ledger),
+                        new CameraMeter(),
+                        captureClock)) {
             taker.begin(1 / input.rate());
             VideoInput.Packet packet = VideoInput.Packet.OTHER;
             while (packet != VideoInput.Packet.END) {

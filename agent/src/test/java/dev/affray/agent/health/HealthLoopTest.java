@@ -41,7 +41,7 @@ class HealthLoopTest {
         if (!memory) {
             throw new OutOfMemoryError("for a moment");
         }
-        return List.of(new CameraHealth("yard", state, null, null, null, 0, 0, FrameCounts.NONE));
+        return List.of(new CameraHealth("yard", state, null, null, null, 0, 0, 0, FrameCounts.NONE));
     }
 
     private boolean publish(HealthReport report) {

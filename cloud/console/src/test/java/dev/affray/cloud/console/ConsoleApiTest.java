@@ -320,7 +320,7 @@ class ConsoleApiTest {
     }
 
     private static CameraHealth health(String id, CameraState state, String detail) {
-        return new CameraHealth(id, state, detail, null, 40L, 2, 0, FrameCounts.NONE);
+        return new CameraHealth(id, state, detail, null, 40L, 2, 0, 0, FrameCounts.NONE);
     }
 
     private static Incident incident(String id, Instant opened, int seconds, Instant closed, BestFrame... best) {

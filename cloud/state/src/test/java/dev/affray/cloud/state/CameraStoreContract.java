@@ -98,7 +98,7 @@ public abstract class CameraStoreContract {
     }
 
     private static HealthReport health(double seconds, CameraState state) {
-        CameraHealth camera = new CameraHealth(DOOR.camera(), state, null, null, 40L, 2, 0, FrameCounts.NONE);
+        CameraHealth camera = new CameraHealth(DOOR.camera(), state, null, null, 40L, 2, 0, 0, FrameCounts.NONE);
         GatewayHealth gateway = new GatewayHealth("1", at(0), 0, 100, 1000, null, 3.5, null);
         return new HealthReport(DOOR.thing(), at(seconds), false, gateway, List.of(camera));
     }

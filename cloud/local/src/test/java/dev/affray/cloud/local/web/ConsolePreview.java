@@ -160,7 +160,7 @@ final class ConsolePreview {
         listed.add(id);
         cameras.putGatewayDocument(thing, listed.size(), new GatewayConfig(listed));
         cameras.putReported(camera, 12, new Reported(12, "cd".repeat(32), refused));
-        report(thing, new CameraHealth(id, state, detail, "h264 1920x1080 25 fps", 38L, 2, 1, COUNTS));
+        report(thing, new CameraHealth(id, state, detail, "h264 1920x1080 25 fps", 38L, 2, 1, 0, COUNTS));
         detect(camera, now.minusSeconds(frameAge), 4, Line.LIVE);
     }
 

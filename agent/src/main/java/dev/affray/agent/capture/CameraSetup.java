@@ -1,0 +1,28 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.health.FrameLedger;
+import dev.affray.camera.CameraConfig;
+import java.time.Clock;
+import java.time.Duration;
+
+/**
+ * What a camera is made of, and each thread that runs it in turn.
+ *
+ * @param id its id, for the log
+ * @param config how often frames are taken and how they are stored; the source in it is not used
+ * @param source where its video comes from
+ * @param sink takes the frames, on the camera's thread
+ * @param ledger where sampling instants are entered that the sink does not enter
+ * @param clock gives the capture times
+ * @param timeout how long opening, and each wait for a packet, may take
+ * @param opener opens the source
+ */
+record CameraSetup(
+        String id,
+        CameraConfig config,
+        CaptureSource source,
+        FrameSink sink,
+        FrameLedger ledger,
+        Clock clock,
+        Duration timeout,
+        VideoInput.Opener opener) {}

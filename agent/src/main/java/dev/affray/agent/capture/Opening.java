@@ -1,0 +1,7 @@
+package dev.affray.agent.capture;
+
+/** Opens one source, again and again. */
+interface Opening {
+    /** Blocks for twice the camera's time-out at most. */
+    VideoInput open() throws CaptureException;
+}
