@@ -47,7 +47,9 @@ public final class Camera implements AutoCloseable {
             FrameLedger ledger,
             Clock clock,
             Watchdog watchdog) {
-        this(new CameraSetup(id, config, source, sink, ledger, clock, TIMEOUT, VideoInput::open), watchdog);
+        this(
+                new CameraSetup(id, config, source, sink, ledger, clock, TIMEOUT, VideoInput::open, Backoff::usual),
+                watchdog);
     }
 
     Camera(CameraSetup setup, Watchdog watchdog) {

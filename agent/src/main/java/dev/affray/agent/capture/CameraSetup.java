@@ -4,6 +4,7 @@ import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.function.Supplier;
 
 /**
  * What a camera is made of, and each thread that runs it in turn.
@@ -16,6 +17,7 @@ import java.time.Duration;
  * @param clock gives the capture times
  * @param timeout how long opening, and each wait for a packet, may take
  * @param opener opens the source
+ * @param backoff makes a new sequence of waits between attempts
  */
 record CameraSetup(
         String id,
@@ -25,4 +27,5 @@ record CameraSetup(
         FrameLedger ledger,
         Clock clock,
         Duration timeout,
-        VideoInput.Opener opener) {}
+        VideoInput.Opener opener,
+        Supplier<Backoff> backoff) {}

@@ -4,7 +4,6 @@ import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.health.CameraState;
 import java.time.Duration;
-import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,7 +108,7 @@ final class CameraThread {
     }
 
     private void run() {
-        Backoff backoff = new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+        Backoff backoff = setup.backoff().get();
         try (Interrupt _ = interrupt) {
             CameraThread predecessor = before;
             before = null;
@@ -169,8 +168,7 @@ final class CameraThread {
             case Stream stream -> {
                 Secrets.know(stream);
                 try {
-                    long blindNanos = 2 * setup.timeout().toNanos();
-                    new StreamCapture(setup.id(), stream, taker, meter, interrupt, this::open, blindNanos).run();
+                    new StreamCapture(setup, stream, taker, meter, interrupt, this::open).run();
                 } catch (CaptureException e) {
                     misconfigured(e.reason());
                 } finally {

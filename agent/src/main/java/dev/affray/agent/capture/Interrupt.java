@@ -21,6 +21,11 @@ final class Interrupt implements AutoCloseable {
     private final CountDownLatch raised = new CountDownLatch(1);
     private volatile long deadlineNanos = Long.MAX_VALUE;
 
+    /** How many guard a context now. */
+    static int open() {
+        return OPEN.size();
+    }
+
     /** Ends the call in progress, and every later one, at once. */
     void raise() {
         raised.countDown();

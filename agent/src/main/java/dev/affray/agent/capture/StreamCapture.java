@@ -2,7 +2,6 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.health.CameraState;
-import java.util.concurrent.ThreadLocalRandom;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,10 @@ final class StreamCapture {
     private final CameraMeter meter;
     private final Interrupt interrupt;
     private final Opening opening;
+    /** Packets without a single picture are given up after this long. */
     private final long blindNanos;
-    private final Backoff backoff =
-            new Backoff(() -> ThreadLocalRandom.current().nextDouble());
+
+    private final Backoff backoff;
     private final Repeats repeats = new Repeats();
     private final Timeline line = new Timeline();
     private final long beganNanos = System.nanoTime();
@@ -33,22 +33,21 @@ final class StreamCapture {
     private long begunNanos;
     private long pictureNanos;
 
-    /** @param blindNanos packets without a single picture are given up after this long */
     StreamCapture(
-            String id,
+            CameraSetup setup,
             Stream stream,
             FrameTaker taker,
             CameraMeter meter,
             Interrupt interrupt,
-            Opening opening,
-            long blindNanos) {
-        this.id = id;
+            Opening opening) {
+        id = setup.id();
+        blindNanos = 2 * setup.timeout().toNanos();
+        backoff = setup.backoff().get();
         this.stream = stream;
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
         this.opening = opening;
-        this.blindNanos = blindNanos;
     }
 
     /**

@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.agent.capture.CaptureSource.Stream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -63,13 +64,14 @@ final class VideoInput implements AutoCloseable {
     }
 
     /**
-     * Opens a source and finds its video. Blocks for twice the time-out at most.
+     * Opens a source and finds its video. Blocks for thrice the time-out at most.
      *
      * @param timeoutNanos how long opening, and later each wait for a packet, may take
      */
     static VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos) throws CaptureException {
-        if (source instanceof LocalFile file) {
-            check(file.path());
+        switch (source) {
+            case LocalFile file -> check(file.path());
+            case Stream stream -> HostNames.system().check(stream.url().getHost(), interrupt, timeoutNanos);
         }
         return openUnchecked(source, interrupt, timeoutNanos);
     }

@@ -15,6 +15,8 @@ import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
 import dev.affray.camera.Source;
+import dev.affray.health.CameraHealth;
+import dev.affray.health.CameraState;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -26,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -67,6 +70,34 @@ class CamerasTest {
 
         assertThat(took).isLessThan(Duration.ofSeconds(6));
         await().until(() -> threads().findAny().isEmpty());
+    }
+
+    @Test
+    void putsPlansIntoForce_withoutWaitingForCamerasThatHang() throws IOException {
+        CaptureSource film = new CaptureSource.LocalFile(film(), true);
+        Duration took;
+        synchronized (spool) {
+            for (int i = 1; i <= 4; i++) {
+                cameras.apply("camera" + i, new CameraPlan(CONFIG, film));
+            }
+            await().until(() -> blocked() == 4);
+            long began = System.nanoTime();
+            for (int i = 1; i <= 3; i++) {
+                cameras.apply("camera" + i, new CameraPlan(CONFIG, film));
+            }
+            cameras.remove("camera4");
+            took = Duration.ofNanos(System.nanoTime() - began);
+            assertThat(blocked()).isEqualTo(4);
+        }
+        assertThat(took).isLessThan(Duration.ofSeconds(3));
+
+        await().until(() -> cameras.health().stream()
+                .filter(camera -> camera.state() == CameraState.STREAMING)
+                .map(CameraHealth::camera)
+                .toList()
+                .equals(List.of("camera1", "camera2", "camera3")));
+        cameras.close();
+        assertThat(threads()).isEmpty();
     }
 
     private static long blocked() {

@@ -14,15 +14,18 @@ import java.util.concurrent.Callable;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Streams that change, break or lie, from a real socket. The first law holds after each. */
+@Execution(ExecutionMode.CONCURRENT)
 class BadStreamTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final Captures captures = new Captures();
+    private final Captures captures = new Captures("bad");
 
     @AfterEach
     void everySamplingInstantIsInTheBooks() {
@@ -151,9 +154,9 @@ class BadStreamTest {
             }
         };
         try (HttpFeed feed = HttpFeed.of(endless);
-                Camera camera = captures.camera(feed.stream(), 10, SECOND.multipliedBy(3))) {
+                Camera camera = captures.camera(feed.stream(), 10, SECOND.multipliedBy(2))) {
             camera.start();
-            soon(() -> detail(camera).startsWith("packets come, but no picture could be decoded for 6 s"));
+            soon(() -> detail(camera).startsWith("packets come, but no picture could be decoded for 4 s"));
             assertThat(camera.status().state()).isEqualTo(CameraState.RECONNECTING);
             soon(() -> camera.status().reconnects() == 1);
         }

@@ -27,8 +27,18 @@ import java.util.concurrent.CopyOnWriteArrayList;
 final class Captures implements FrameSink {
     private static final Set<Path> RENDERED = new HashSet<>();
 
+    private final String id;
     final FrameLedger ledger = new FrameLedger();
     final List<Taken> frames = new CopyOnWriteArrayList<>();
+
+    Captures() {
+        this("test");
+    }
+
+    /** @param id of the cameras, and in the names of their threads */
+    Captures(String id) {
+        this.id = id;
+    }
 
     static final class Taken {
         final Instant capturedAt;
@@ -53,8 +63,8 @@ final class Captures implements FrameSink {
     }
 
     Camera camera(CaptureSource source, double fps, Duration timeout, VideoInput.Opener opener, Watchdog watchdog) {
-        CameraSetup setup =
-                new CameraSetup("test", config(fps), source, this, ledger, Clock.systemUTC(), timeout, opener);
+        CameraSetup setup = new CameraSetup(
+                id, config(fps), source, this, ledger, Clock.systemUTC(), timeout, opener, Backoff::usual);
         return new Camera(setup, watchdog);
     }
 

@@ -16,17 +16,23 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Real native calls that hang: FFmpeg opens and reads a named pipe without ever asking the interrupt. */
+@Execution(ExecutionMode.CONCURRENT)
 class WatchdogTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Duration SOON = Duration.ofMillis(200);
     private static final long AT_LEISURE = Duration.ofSeconds(10).toNanos();
 
+    private static final AtomicInteger NUMBERS = new AtomicInteger();
+
     @TempDir
     Path folder;
 
-    private final Captures captures = new Captures();
+    private final String id = "hanging-" + NUMBERS.incrementAndGet();
+    private final Captures captures = new Captures(id);
     private final Watchdog watchdog = new Watchdog(Duration.ofMillis(50), SOON, Duration.ofMillis(1));
     private final AtomicInteger openings = new AtomicInteger();
     private Path pipe;
@@ -63,17 +69,17 @@ class WatchdogTest {
             camera.start();
             await().atMost(PATIENCE).until(() -> captures.frames.size() >= 3);
             assertThat(camera.status().state()).isEqualTo(CameraState.STREAMING);
-            assertThat(watchdog.abandoned("test")).isOne();
+            assertThat(watchdog.abandoned(id)).isOne();
             assertThat(watchdog.hanging()).isOne();
-            assertThat(Captures.running("test-abandoned")).isTrue();
+            assertThat(Captures.running(id + "-abandoned")).isTrue();
 
             release();
             await().atMost(PATIENCE).until(() -> watchdog.hanging() == 0);
             int before = captures.frames.size();
             await().atMost(PATIENCE).until(() -> captures.frames.size() >= before + 3);
         }
-        assertThat(Captures.running("test-abandoned")).isFalse();
-        assertThat(watchdog.abandoned("test")).isOne();
+        assertThat(Captures.running(id + "-abandoned")).isFalse();
+        assertThat(watchdog.abandoned(id)).isOne();
         captures.assertLaw();
     }
 
@@ -84,7 +90,7 @@ class WatchdogTest {
             camera.start();
             try (FileOutputStream end = new FileOutputStream(pipe.toFile())) {
                 end.write(film, 0, film.length / 2);
-                await().atMost(PATIENCE).until(() -> watchdog.abandoned("test") == 1);
+                await().atMost(PATIENCE).until(() -> watchdog.abandoned(id) == 1);
                 await().atMost(PATIENCE).until(() -> openings.get() == 2);
                 end.write(film, film.length / 2, film.length - film.length / 2);
             } catch (IOException e) {
@@ -107,7 +113,7 @@ class WatchdogTest {
         await().atMost(PATIENCE).until(watchdog::isOverwhelmed);
         camera.stop();
         try (RandomAccessFile _ = new RandomAccessFile(pipe.toFile(), "rw")) {
-            await().atMost(PATIENCE).until(() -> watchdog.hanging() == 0 && !Captures.running("test"));
+            await().atMost(PATIENCE).until(() -> watchdog.hanging() == 0 && !Captures.running(id));
         }
         assertThat(watchdog.isOverwhelmed()).isTrue();
         assertThat(captures.ledger.counts().captured()).isZero();
@@ -128,10 +134,10 @@ class WatchdogTest {
     @Test
     void leavesACameraAlone_thatOnlyWaitsToTryAgain() throws Exception {
         try (HttpFeed gone = HttpFeed.of(_ -> {});
-                Camera camera = captures.camera(gone.stream(), 5, SOON, VideoInput::open, watchdog)) {
+                Camera camera = captures.camera(gone.stream(), 5, SOON.multipliedBy(3), VideoInput::open, watchdog)) {
             camera.start();
-            await().atMost(PATIENCE).until(() -> gone.requests.get() >= 2);
-            assertThat(watchdog.abandoned("test")).isZero();
+            await().atMost(PATIENCE).until(() -> gone.requests.get() >= 3);
+            assertThat(watchdog.abandoned(id)).isZero();
         }
     }
 }
