@@ -20,6 +20,9 @@ final class CameraThread {
     private final FrameDoor door;
     private final Interrupt interrupt = new Interrupt();
     private final Thread thread;
+    private @Nullable CameraThread before;
+    private long patienceNanos;
+    private long delayNanos;
     private volatile long stoppedNanos = Long.MAX_VALUE;
 
     /** @param meter its own; nobody else writes to it */
@@ -29,10 +32,6 @@ final class CameraThread {
         door = new FrameDoor(setup.sink(), setup.ledger());
         thread = Thread.ofPlatform().daemon().name("camera-" + setup.id()).unstarted(this::run);
     }
-
-    private @Nullable CameraThread before;
-    private long patienceNanos;
-    private long delayNanos;
 
     /** Begins. */
     void start() {
@@ -83,10 +82,10 @@ final class CameraThread {
         return Thread.currentThread() == thread;
     }
 
-    /** Waits for its end; says whether it came. */
+    /** Waits for its end; says whether it came. One that never began has ended. */
     boolean ended(Duration patience) {
         try {
-            return thread.join(patience);
+            return thread.getState() == Thread.State.NEW || thread.join(patience);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
