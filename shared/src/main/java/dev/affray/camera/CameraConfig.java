@@ -1,5 +1,6 @@
 package dev.affray.camera;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,11 +11,24 @@ import java.util.Optional;
  * @param site the place it belongs to
  * @param source its video; absent when the gateway was started with a local source for this camera
  * @param sampling how often a frame is taken
+ * @param gate what is not worth sending, or even decoding
+ * @param zones the parts of the picture in which motion counts; none means all of it
  * @param image how it is stored
  * @param alert when detections are a fight
  */
 public record CameraConfig(
-        String name, Site site, Optional<Source> source, Sampling sampling, Image image, AlertRule alert) {
+        String name,
+        Site site,
+        Optional<Source> source,
+        Sampling sampling,
+        Gate gate,
+        List<Polygon> zones,
+        Image image,
+        AlertRule alert) {
+    public CameraConfig {
+        zones = List.copyOf(zones);
+    }
+
     /** The shadow that holds a camera's document. */
     public static String shadowName(String camera) {
         return "camera-" + camera;

@@ -32,18 +32,19 @@ public final class CameraDocument {
         String name = fields.text("name", 64);
         Site site = fields.object("site", CameraDocument::site).orElse(new Site("", ZoneOffset.UTC));
         Optional<Source> source = fields.optionalObject("source", CameraDocument::source);
-        Sampling sampling = fields.objectOrDefaults(
-                "sampling", f -> new Sampling(f.number("fps", 0.05, 30, Sampling.DEFAULT.fps())), Sampling.DEFAULT);
+        Sampling sampling = fields.objectOrDefaults("sampling", CameraDocument::sampling, Sampling.DEFAULT);
+        Gate gate = fields.objectOrDefaults("gate", CameraDocument::gate, Gate.DEFAULT);
+        List<Polygon> zones = Polygons.read(fields, "zones");
         Image image = fields.objectOrDefaults("image", CameraDocument::image, Image.DEFAULT);
         AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
-        if (fields.problems().isEmpty() && sampling.fps() * seconds(alert.within()) < alert.positives() - 1) {
+        if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < alert.positives() - 1) {
             fields.problem(
-                    "sampling.fps",
+                    "sampling.activeFps",
                     "gives too few frames for the alert rule: " + alert.positives() + " positives within "
                             + seconds(alert.within()) + " s need at least "
                             + (alert.positives() - 1) / seconds(alert.within()) + " frames a second");
         }
-        return new CameraConfig(name, site, source, sampling, image, alert);
+        return new CameraConfig(name, site, source, sampling, gate, zones, image, alert);
     }
 
     private static Site site(Fields fields) {
@@ -101,6 +102,37 @@ public final class CameraDocument {
 
     private static boolean authorityHasUser(URI uri) {
         return uri.getRawAuthority() != null && uri.getRawAuthority().indexOf('@') >= 0;
+    }
+
+    private static Sampling sampling(Fields fields) {
+        Sampling standard = Sampling.DEFAULT;
+        Sampling sampling = new Sampling(
+                fields.choice("mode", Sampling.Mode.class, standard.mode()),
+                fields.number("fps", 0.05, 30, standard.fps()),
+                fields.number("activeFps", 0.05, 30, standard.activeFps()),
+                duration(fields.number("holdSeconds", 1, 600, seconds(standard.hold()))));
+        if (sampling.activeFps() < sampling.fps()) {
+            fields.problem(
+                    "activeFps", "is " + sampling.activeFps() + "; must be at least fps, which is " + sampling.fps());
+        }
+        return sampling;
+    }
+
+    private static Gate gate(Fields fields) {
+        Gate standard = Gate.DEFAULT;
+        return new Gate(
+                on(fields, "packets", standard.packets()),
+                on(fields, "motion", standard.motion()),
+                duration(fields.number("keepAliveSeconds", 1, 3600, seconds(standard.keepAlive()))));
+    }
+
+    private static boolean on(Fields fields, String field, boolean standard) {
+        return fields.choice(field, Switch.class, standard ? Switch.ON : Switch.OFF) == Switch.ON;
+    }
+
+    private enum Switch {
+        ON,
+        OFF
     }
 
     private static Image image(Fields fields) {

@@ -179,6 +179,20 @@ public final class Fields {
         return texts;
     }
 
+    /** The items of an array, or none where it is absent. */
+    public List<JsonNode> items(String field, int maxItems) {
+        Optional<JsonNode> node = value(field);
+        List<JsonNode> items = new ArrayList<>();
+        if (node.isPresent() && !node.get().isArray()) {
+            wrongType(field, "an array", node.get());
+        } else if (node.isPresent() && node.get().size() > maxItems) {
+            problem(field, "has " + node.get().size() + " items; at most " + maxItems);
+        } else {
+            node.ifPresent(array -> array.forEach(items::add));
+        }
+        return items;
+    }
+
     /** A nested object that must be there. */
     public <T> Optional<T> object(String field, Function<Fields, T> shape) {
         if (!has(field)) {

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reconnects how often the source was opened again
  * @param abandoned how often it went on with a new thread because a call into FFmpeg hung
  * @param counts what became of its frames
+ * @param image whether its picture shows something; absent until that is known
  */
 public record CameraHealth(
         String camera,
@@ -24,4 +25,19 @@ public record CameraHealth(
         double framesPerSecond,
         long reconnects,
         long abandoned,
-        FrameCounts counts) {}
+        FrameCounts counts,
+        @Nullable ImageCondition image) {
+    /** A camera of whose picture nothing is known. */
+    public CameraHealth(
+            String camera,
+            CameraState state,
+            @Nullable String detail,
+            @Nullable String source,
+            @Nullable Long lastFrameAgeMillis,
+            double framesPerSecond,
+            long reconnects,
+            long abandoned,
+            FrameCounts counts) {
+        this(camera, state, detail, source, lastFrameAgeMillis, framesPerSecond, reconnects, abandoned, counts, null);
+    }
+}

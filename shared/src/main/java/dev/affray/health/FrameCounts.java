@@ -5,7 +5,7 @@ package dev.affray.health;
  * failed + spooled} and {@code spooled + recovered = uploaded + evicted + rejected + setAside + pending}.
  *
  * @param captured sampling instants
- * @param skipped of these, not worth sending (a near-duplicate of the last one sent)
+ * @param skipped of these, not worth sending
  * @param failed of these, lost to a decoder, encoder or disk error
  * @param spooled of these, written to the spool
  * @param recovered found in the spool at start
@@ -14,6 +14,7 @@ package dev.affray.health;
  * @param rejected refused by S3 for good
  * @param setAside found unreadable in the spool and kept aside
  * @param pending in the spool now
+ * @param gated why instants were skipped; nothing in the reports of agents that did not tell
  */
 public record FrameCounts(
         long captured,
@@ -25,7 +26,40 @@ public record FrameCounts(
         long evicted,
         long rejected,
         long setAside,
-        long pending) {
+        long pending,
+        GateCounts gated) {
+    public FrameCounts {
+        if (gated == null) {
+            gated = GateCounts.NONE;
+        }
+    }
+
+    /** Counts in which nothing is said of why instants were skipped. */
+    public FrameCounts(
+            long captured,
+            long skipped,
+            long failed,
+            long spooled,
+            long recovered,
+            long uploaded,
+            long evicted,
+            long rejected,
+            long setAside,
+            long pending) {
+        this(
+                captured,
+                skipped,
+                failed,
+                spooled,
+                recovered,
+                uploaded,
+                evicted,
+                rejected,
+                setAside,
+                pending,
+                GateCounts.NONE);
+    }
+
     /** Nothing happened yet. */
     public static final FrameCounts NONE = new FrameCounts(0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 

@@ -11,6 +11,7 @@ import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Gate;
 import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
@@ -38,7 +39,14 @@ import org.junit.jupiter.api.io.TempDir;
 
 class CamerasTest {
     private static final CameraConfig CONFIG = new CameraConfig(
-            "Yard", new Site("", ZoneOffset.UTC), Optional.empty(), Sampling.DEFAULT, Image.DEFAULT, AlertRule.DEFAULT);
+            "Yard",
+            new Site("", ZoneOffset.UTC),
+            Optional.empty(),
+            Sampling.DEFAULT,
+            Gate.DEFAULT,
+            List.of(),
+            Image.DEFAULT,
+            AlertRule.DEFAULT);
 
     @TempDir
     Path data;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Gate;
 import dev.affray.camera.Image;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Site;
@@ -84,7 +85,9 @@ final class Captures implements FrameSink {
                 "Test",
                 new Site("", ZoneOffset.UTC),
                 Optional.empty(),
-                new Sampling(fps),
+                new Sampling(Sampling.Mode.INTERVAL, fps, fps, Duration.ofSeconds(10)),
+                Gate.DEFAULT,
+                List.of(),
                 new Image(320, 4),
                 AlertRule.DEFAULT);
     }
