@@ -1,5 +1,7 @@
 package dev.affray.agent.gate;
 
+import java.util.Arrays;
+
 /** A small grey picture of what a camera sees, {@value #WIDTH} by {@value #HEIGHT}, full range, whatever the camera's own size and shape. Immutable. */
 public final class Luma {
     /** Columns. */
@@ -21,5 +23,10 @@ public final class Luma {
     /** From 0, black, to 255. */
     public int at(int column, int row) {
         return samples[row * WIDTH + column] & 0xff;
+    }
+
+    /** Whether every pixel is the same. */
+    boolean sameAs(Luma other) {
+        return Arrays.equals(samples, other.samples);
     }
 }
