@@ -164,7 +164,8 @@ public final class Cameras implements AutoCloseable {
                         status.framesPerSecond(),
                         status.reconnects(),
                         watchdog.abandoned(camera),
-                        counts);
+                        counts,
+                        status.image());
             }
         };
     }

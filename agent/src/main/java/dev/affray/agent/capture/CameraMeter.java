@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.health.CameraState;
+import dev.affray.health.ImageCondition;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ final class CameraMeter {
     private @Nullable Long pictureNanos;
     private long reconnects;
     private long decodeErrors;
+    private @Nullable ImageCondition image;
 
     CameraMeter() {
         this(System.nanoTime());
@@ -38,6 +40,7 @@ final class CameraMeter {
         next.pictureNanos = pictureNanos;
         next.reconnects = reconnects;
         next.decodeErrors = decodeErrors;
+        next.image = image;
         return next;
     }
 
@@ -75,6 +78,11 @@ final class CameraMeter {
         decodeErrors += more;
     }
 
+    /** @param condition of the picture, null while it is not known */
+    synchronized void image(@Nullable ImageCondition condition) {
+        image = condition;
+    }
+
     synchronized void sampled() {
         samples.addLast(System.nanoTime());
         forgetOldSamples();
@@ -92,7 +100,8 @@ final class CameraMeter {
                 pictureNanos == null ? null : (now - pictureNanos) / 1_000_000,
                 samples.size() / watched,
                 reconnects,
-                decodeErrors);
+                decodeErrors,
+                image);
     }
 
     private void forgetOldSamples() {

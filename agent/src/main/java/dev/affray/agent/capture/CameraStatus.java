@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.health.CameraState;
+import dev.affray.health.ImageCondition;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param framesPerSecond sampling instants a second, over the last minute
  * @param reconnects how often a stream was opened again after it was lost
  * @param decodeErrors packets that the decoder refused; the stream goes on after them
+ * @param image whether the picture shows something; null until that is known
  */
 public record CameraStatus(
         CameraState state,
@@ -21,4 +23,5 @@ public record CameraStatus(
         @Nullable Long lastFrameAgeMillis,
         double framesPerSecond,
         long reconnects,
-        long decodeErrors) {}
+        long decodeErrors,
+        @Nullable ImageCondition image) {}

@@ -1,7 +1,6 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
-import org.bytedeco.ffmpeg.avutil.AVFrame;
 
 /** Plays a video file in real time, once or again and again. For one thread. */
 final class FileCapture {
@@ -11,6 +10,7 @@ final class FileCapture {
     private static final long LATE_NANOS = 1_000_000_000L;
 
     private final LocalFile file;
+    private final String id;
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final Interrupt interrupt;
@@ -18,8 +18,10 @@ final class FileCapture {
     private final Timeline line = new Timeline();
     private long beganNanos;
     private long pictures;
+    private double lastAt;
 
-    FileCapture(LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, Opening opening) {
+    FileCapture(String id, LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, Opening opening) {
+        this.id = id;
         this.file = file;
         this.taker = taker;
         this.meter = meter;
@@ -39,7 +41,9 @@ final class FileCapture {
             try (VideoInput input = opening.open()) {
                 meter.streaming(input.describe(), false);
                 taker.begin(1 / input.rate());
-                play(input);
+                try (GatedDecoding decoding = new GatedDecoding(id, input, taker, interrupt, _ -> pictures++)) {
+                    play(input, decoding);
+                }
             }
             if (pictures == 0 && !interrupt.raised()) {
                 throw CaptureException.hopeless("no picture in it can be decoded");
@@ -47,12 +51,17 @@ final class FileCapture {
         } while (file.loop() && !interrupt.raised());
     }
 
-    private void play(VideoInput input) throws CaptureException {
+    private void play(VideoInput input, GatedDecoding decoding) throws CaptureException {
         long errors = 0;
         VideoInput.Packet packet = VideoInput.Packet.OTHER;
         while (packet != VideoInput.Packet.END && !interrupt.raised()) {
             try {
-                packet = input.read((picture, seconds) -> show(picture, line.place(seconds, 1 / input.rate())));
+                packet = input.next();
+                switch (packet) {
+                    case VIDEO -> take(decoding, line.place(input.packetSeconds(), 1 / input.rate()));
+                    case OTHER -> {}
+                    case END -> decoding.end(lastAt + 1 / input.rate(), System.nanoTime());
+                }
             } catch (CaptureException e) {
                 if (pictures == 0) {
                     throw e;
@@ -64,10 +73,11 @@ final class FileCapture {
         }
     }
 
-    private void show(AVFrame picture, double at) {
-        if (pictures++ == 0 && at == 0) {
+    private void take(GatedDecoding decoding, double at) throws CaptureException {
+        if (at == 0) {
             beganNanos = System.nanoTime();
         }
+        lastAt = at;
         long due = beganNanos + (long) (at * NANOS);
         if (interrupt.raisedWithin(due - System.nanoTime())) {
             return;
@@ -75,8 +85,8 @@ final class FileCapture {
         long late = System.nanoTime() - due;
         if (late > LATE_NANOS) {
             beganNanos += late;
-            late = 0;
+            due += late;
         }
-        taker.take(picture, at, at, Math.max(0, late));
+        decoding.take(at, due);
     }
 }

@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.health.FrameLedger;
+import dev.affray.agent.health.FrameLedger.Stage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -22,9 +23,9 @@ final class FrameDoor {
     }
 
     /** Enters a sampling instant that was not worth a frame. */
-    synchronized void skipped() {
+    synchronized void skipped(Stage stage) {
         if (!shut) {
-            ledger.skipped();
+            ledger.skipped(stage);
         }
     }
 

@@ -1,17 +1,20 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.gate.ActivityGate;
 import dev.affray.agent.gate.Luma;
 import dev.affray.agent.gate.MotionScore;
 import dev.affray.agent.gate.NearDuplicate;
+import dev.affray.agent.health.FrameLedger.Stage;
 import dev.affray.camera.CameraConfig;
 import java.io.IOException;
+import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns decoded pictures into frames: scores motion ten times a second, and at each sampling instant skips a near-duplicate or encodes a JPEG for the sink.
- * Enters every sampling instant that is not spooled in the ledger. For one thread.
+ * Turns decoded pictures into frames: scores motion ten times a second, and at each sampling instant skips what the gate finds not worth sending, or encodes
+ * a JPEG for the sink. Enters every sampling instant that is not spooled in the ledger. For one thread.
  */
 final class FrameTaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameTaker.class);
@@ -26,7 +29,13 @@ final class FrameTaker implements AutoCloseable {
     private final NearDuplicate duplicates = new NearDuplicate();
     private final LumaReader lumas = new LumaReader();
     private final JpegEncoder encoder;
+    private final ActivityGate gate;
+    private final double quietStep;
+    private final double activeStep;
+    private final Timeline line = new Timeline();
     private boolean entered;
+    private double usual;
+    private double takenAt = Double.NaN;
     private SampleGrid scores = new SampleGrid(MotionScore.STEP_SECONDS, 0);
 
     FrameTaker(String camera, CameraConfig config, FrameDoor door, CameraMeter meter, CaptureClock clock) {
@@ -34,8 +43,16 @@ final class FrameTaker implements AutoCloseable {
         this.door = door;
         this.meter = meter;
         this.clock = clock;
-        samples = new SampleGrid(1 / config.sampling().fps(), 0);
+        gate = new ActivityGate(config);
+        quietStep = 1 / config.sampling().fps();
+        activeStep = 1 / config.sampling().activeFps();
+        samples = new SampleGrid(quietStep, 0);
         encoder = new JpegEncoder(config.image());
+    }
+
+    /** Decides which packets are decoded. */
+    ActivityGate gate() {
+        return gate;
     }
 
     /**
@@ -44,33 +61,43 @@ final class FrameTaker implements AutoCloseable {
      * @param usual seconds between two pictures
      */
     void begin(double usual) {
+        this.usual = usual;
+        line.restart();
+        gate.begin();
         scores = new SampleGrid(MotionScore.STEP_SECONDS, usual / 2);
     }
 
     /**
      * Takes the next decoded picture.
      *
-     * @param sampling its place on the time line that frames are sampled by, in seconds; never goes back
-     * @param moving its place on the video's own time line, in seconds; never goes back
+     * @param at its place on the time line that frames are sampled by, in seconds; never goes back
+     * @param stamp its time stamp, in seconds; NaN when it has none
      * @param ageNanos how long ago it was due
      */
-    void take(AVFrame picture, double sampling, double moving, long ageNanos) {
+    void take(AVFrame picture, double at, double stamp, long ageNanos) {
         meter.picture();
-        boolean sampled = samples.picks(sampling);
+        takenAt = at;
+        double moving = line.place(stamp, usual);
         boolean scored = scores.picks(moving);
-        if (!sampled && !scored) {
+        if (!scored && !samples.isDue(at)) {
             return;
         }
+        boolean sampled = false;
         entered = false;
         try {
             Luma luma = lumas.read(picture);
             if (scored) {
                 motion.add(luma, moving);
             }
+            gate.picture(luma, at);
+            meter.image(gate.condition());
+            samples.every(gate.active(at) ? activeStep : quietStep);
+            sampled = samples.picks(at);
             if (sampled) {
-                sample(picture, luma, sampling, ageNanos);
+                sample(picture, luma, at, ageNanos);
             }
         } catch (CaptureException | IOException | RuntimeException | Error e) {
+            sampled = sampled || samples.picks(at);
             if (sampled) {
                 enterFailed();
                 complain(e);
@@ -81,23 +108,66 @@ final class FrameTaker implements AutoCloseable {
         }
     }
 
+    /** What comes next begins at this time again, after pictures that were not decoded. */
+    void resume(double at) {
+        if (at > takenAt) {
+            line.pause(at - takenAt);
+        }
+    }
+
+    /** A packet that was never decoded, and its place on the time line. */
+    void passOver(double at) {
+        samples.every(quietStep);
+        if (samples.picks(at)) {
+            door.skipped(Stage.PACKETS);
+            meter.sampled();
+        }
+    }
+
+    /** Looks at a single picture while the gate is closed. Returns whether it stays so. */
+    boolean look(AVFrame picture, double at) throws CaptureException {
+        meter.picture();
+        boolean closed = gate.look(lumas.read(picture), at);
+        meter.image(gate.condition());
+        return closed;
+    }
+
+    /** Sends a picture from behind the closed gate, without a score, to show that the camera still sees. */
+    void keepAlive(AVFrame picture, double at, long ageNanos) {
+        samples.pick(at);
+        entered = false;
+        try {
+            send(picture, lumas.read(picture), at, ageNanos, OptionalInt.empty());
+        } catch (CaptureException | IOException | RuntimeException | Error e) {
+            enterFailed();
+            complain(e);
+        }
+        meter.sampled();
+    }
+
     @Override
     public void close() {
         encoder.close();
         lumas.close();
     }
 
-    private void sample(AVFrame picture, Luma luma, double seconds, long ageNanos)
-            throws CaptureException, IOException {
-        if (duplicates.skips(luma, seconds)) {
-            door.skipped();
+    private void sample(AVFrame picture, Luma luma, double at, long ageNanos) throws CaptureException, IOException {
+        boolean active = gate.active(at);
+        if (!gate.keepAliveDue(at) && (!active || duplicates.skips(luma))) {
+            door.skipped(active ? Stage.DUPLICATES : Stage.MOTION);
             entered = true;
             return;
         }
+        send(picture, luma, at, ageNanos, motion.score());
+    }
+
+    private void send(AVFrame picture, Luma luma, double at, long ageNanos, OptionalInt score)
+            throws CaptureException, IOException {
         byte[] jpeg = encoder.encode(picture);
         entered = true;
-        door.spool(clock.takenBefore(ageNanos), motion.score(), jpeg);
-        duplicates.keep(luma, seconds);
+        door.spool(clock.takenBefore(ageNanos), score, jpeg);
+        duplicates.keep(luma);
+        gate.sent(at);
     }
 
     private void enterFailed() {

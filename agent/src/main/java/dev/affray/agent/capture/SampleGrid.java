@@ -5,7 +5,7 @@ final class SampleGrid {
     /** Time stamps are rounded; a picture this little early is on time. */
     private static final double SLACK = 1e-4;
 
-    private final double step;
+    private double step;
     private final double early;
     private double due = Double.NaN;
 
@@ -18,13 +18,29 @@ final class SampleGrid {
         this.early = early + SLACK;
     }
 
+    /** From the last pick on, they are so many seconds apart. */
+    void every(double seconds) {
+        due += seconds - step;
+        step = seconds;
+    }
+
+    /** Whether {@link #picks} would pick the picture of this time. */
+    boolean isDue(double seconds) {
+        return Double.isNaN(due) || seconds >= due - early;
+    }
+
+    /** Picks the picture of this time, whether it is due or not. */
+    void pick(double seconds) {
+        due = seconds + step;
+    }
+
     /** Whether to pick the picture of this time, in seconds on any line that never goes back. */
     boolean picks(double seconds) {
+        if (!isDue(seconds)) {
+            return false;
+        }
         if (Double.isNaN(due)) {
             due = seconds;
-        }
-        if (seconds < due - early) {
-            return false;
         }
         due += step;
         if (due <= seconds - early) {

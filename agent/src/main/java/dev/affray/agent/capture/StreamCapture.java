@@ -25,7 +25,6 @@ final class StreamCapture {
 
     private final Backoff backoff;
     private final Repeats repeats = new Repeats();
-    private final Timeline line = new Timeline();
     private final long beganNanos = System.nanoTime();
     private boolean opened;
     private int width;
@@ -77,7 +76,9 @@ final class StreamCapture {
     private String lose() throws CaptureException {
         try (VideoInput input = opening.open()) {
             begin(input);
-            return follow(input);
+            try (GatedDecoding decoding = new GatedDecoding(id, input, taker, interrupt, p -> seen(input, p))) {
+                return follow(input, decoding);
+            }
         } catch (CaptureException e) {
             if (e.isHopeless()) {
                 throw e;
@@ -97,7 +98,6 @@ final class StreamCapture {
             meter.reconnected();
         }
         opened = true;
-        line.restart();
         begunNanos = System.nanoTime();
         pictureNanos = begunNanos;
         meter.streaming(input.describe(), true);
@@ -105,35 +105,40 @@ final class StreamCapture {
         say((again ? "streaming again, " : "streaming ") + input.describe() + " from " + stream.display());
     }
 
-    private String follow(VideoInput input) throws CaptureException {
+    private String follow(VideoInput input, GatedDecoding decoding) throws CaptureException {
         long errors = 0;
         while (!interrupt.raised()) {
-            VideoInput.Packet packet = input.read((picture, seconds) -> take(input, picture, seconds));
-            meter.decodeErrors(input.decodeErrors() - errors);
-            errors = input.decodeErrors();
+            VideoInput.Packet packet = input.next();
+            long now = System.nanoTime();
             switch (packet) {
-                case VIDEO -> meter.packet();
+                case VIDEO -> {
+                    meter.packet();
+                    decoding.take((now - beganNanos) / NANOS, now);
+                }
                 case OTHER -> {}
                 case END -> {
+                    decoding.end((now - beganNanos) / NANOS, now);
                     return "the camera ended the stream";
                 }
             }
-            if (System.nanoTime() - pictureNanos > blindNanos) {
+            meter.decodeErrors(input.decodeErrors() - errors);
+            errors = input.decodeErrors();
+            if (!taker.gate().isOpen()) {
+                pictureNanos = now;
+            } else if (System.nanoTime() - pictureNanos > blindNanos) {
                 return "packets come, but no picture could be decoded for " + blindNanos / 1_000_000_000 + " s";
             }
         }
         return "closed";
     }
 
-    private void take(VideoInput input, AVFrame picture, double seconds) {
+    private void seen(VideoInput input, AVFrame picture) {
         pictureNanos = System.nanoTime();
         if (picture.width() != width || picture.height() != height) {
             width = picture.width();
             height = picture.height();
             meter.source(input.describe());
         }
-        double arrived = (pictureNanos - beganNanos) / NANOS;
-        taker.take(picture, arrived, line.place(seconds, 1 / input.rate()), 0);
     }
 
     /** Once a minute at most, so that a camera that comes and goes does not flood the log. */

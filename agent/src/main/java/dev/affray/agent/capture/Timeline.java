@@ -16,6 +16,12 @@ final class Timeline {
         stamp = Double.NaN;
     }
 
+    /** So many seconds of the video are left out. */
+    void pause(double seconds) {
+        stamp = Double.NaN;
+        at += seconds;
+    }
+
     /**
      * Where the next picture belongs, in seconds.
      *

@@ -19,7 +19,7 @@ import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.PointerPointer;
 import org.jspecify.annotations.Nullable;
 
-/** An open source: its demuxer, and the decoder of its video stream. For one thread. */
+/** An open source: its demuxer, and the decoder of its video stream, which is closed while it rests. For one thread. */
 final class VideoInput implements AutoCloseable {
     private static final double HIGHEST_RATE = 240;
     private static final double USUAL_RATE = 25;
@@ -32,6 +32,7 @@ final class VideoInput implements AutoCloseable {
     private @Nullable Decoder decoder;
     private @Nullable AVCodecParameters parameters;
     private long earlierErrors;
+    private String described = "";
     private int index;
     private double rate;
     private double secondsPerTick;
@@ -100,7 +101,7 @@ final class VideoInput implements AutoCloseable {
     String describe() {
         double rounded = Math.round(rate * 10) / 10.0;
         String shown = rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
-        return decoder().describe() + " " + shown + " fps";
+        return (decoder == null ? described : decoder.describe()) + " " + shown + " fps";
     }
 
     /** Pictures a second, as far as the container knows. */
@@ -109,40 +110,64 @@ final class VideoInput implements AutoCloseable {
     }
 
     long decodeErrors() {
-        return earlierErrors + decoder().errors();
+        return earlierErrors + (decoder == null ? 0 : decoder.errors());
     }
 
-    /** Reads one packet and hands out the pictures that it completes; at the end those that the decoder still held. */
-    Packet read(Pictures pictures) throws CaptureException {
+    /** Reads one packet, undecoded; a packet of the video can then be had from {@link #packet}. */
+    Packet next() throws CaptureException {
         Ffmpeg.takeLastLine();
+        avcodec.av_packet_unref(packet);
         if (!awaiting) {
             interrupt.within(timeoutNanos);
             awaiting = true;
         }
         int result = avformat.av_read_frame(context, packet);
         if (result == avutil.AVERROR_EOF() || isCutOff(result)) {
-            decoder().flush(frame -> pictures.accept(frame, seconds(frame)));
             return Packet.END;
         }
         must(result);
-        try {
-            if (packet.stream_index() != index) {
-                return Packet.OTHER;
-            }
-            awaiting = false;
-            followCodec();
-            decoder().decode(packet, frame -> pictures.accept(frame, seconds(frame)));
-            return Packet.VIDEO;
-        } finally {
-            avcodec.av_packet_unref(packet);
+        if (packet.stream_index() != index) {
+            return Packet.OTHER;
+        }
+        awaiting = false;
+        return Packet.VIDEO;
+    }
+
+    /** The packet read last; valid until the next one is read. */
+    AVPacket packet() {
+        return packet;
+    }
+
+    /** When the packet read last is to be decoded, in seconds on the video's own line; NaN where that is not known. */
+    double packetSeconds() {
+        long ticks = packet.dts() == avutil.AV_NOPTS_VALUE ? packet.pts() : packet.dts();
+        return ticks == avutil.AV_NOPTS_VALUE ? Double.NaN : ticks * secondsPerTick;
+    }
+
+    /** Decodes a packet of this video and hands out the pictures that it completes. After a {@link #rest} it must be a key packet. */
+    void decode(AVPacket encoded, Pictures pictures) throws CaptureException {
+        AVCodecParameters now = Objects.requireNonNull(parameters);
+        Decoder open = decoder;
+        if (open == null || now.codec_id() != open.codec()) {
+            // A transport stream may announce another codec for the same stream.
+            closeDecoder();
+            open = Decoder.open(now);
+            decoder = open;
+        }
+        open.decode(encoded, frame -> pictures.accept(frame, seconds(frame)));
+    }
+
+    /** Hands out the pictures that the decoder still holds, and closes it until something is decoded again. */
+    void rest(Pictures pictures) throws CaptureException {
+        if (decoder != null) {
+            decoder.flush(frame -> pictures.accept(frame, seconds(frame)));
+            closeDecoder();
         }
     }
 
     @Override
     public void close() {
-        if (decoder != null) {
-            decoder.close();
-        }
+        closeDecoder();
         avcodec.av_packet_free(packet);
         if (!context.isNull()) {
             avformat.avformat_close_input(context);
@@ -187,28 +212,19 @@ final class VideoInput implements AutoCloseable {
         return result == avutil.AVERROR_EIO() && !file && !interrupt.overdue();
     }
 
-    /** A transport stream may announce another codec for the same stream; the decoder that was open knows nothing of it. */
-    private void followCodec() throws CaptureException {
-        Decoder open = decoder();
-        AVCodecParameters now = Objects.requireNonNull(parameters);
-        if (now.codec_id() != open.codec()) {
-            earlierErrors += open.errors();
+    private void closeDecoder() {
+        Decoder open = decoder;
+        if (open != null) {
             decoder = null;
+            described = open.describe();
+            earlierErrors += open.errors();
             open.close();
-            decoder = Decoder.open(now);
         }
     }
 
     private double seconds(AVFrame frame) {
         long ticks = frame.best_effort_timestamp();
         return ticks == avutil.AV_NOPTS_VALUE ? Double.NaN : ticks * secondsPerTick;
-    }
-
-    private Decoder decoder() {
-        if (decoder == null) {
-            throw new IllegalStateException("the source has no decoder");
-        }
-        return decoder;
     }
 
     private void must(int result) throws CaptureException {

@@ -4,14 +4,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells pictures that show nothing new since the last one sent. Careful: sensor and compression noise, and as much change as one digit of a burnt-in clock, is
- * nothing new; a person far off is. Whatever happens, a picture every {@value #KEEP_ALIVE_SECONDS} s is kept, to show that the camera still sees.
+ * nothing new; a person far off is.
  *
  * <p>Not thread-safe.
  */
 public final class NearDuplicate {
-    /** The longest time without a picture kept, in seconds. */
-    public static final int KEEP_ALIVE_SECONDS = 10;
-
     /** Four pixels of a small picture are compared as one, which halves the noise. */
     private static final int BLOCK = 2;
 
@@ -25,23 +22,16 @@ public final class NearDuplicate {
     private static final double MEAN_CHANGE = 1.5;
 
     private @Nullable Luma kept;
-    private double keptSeconds;
 
-    /**
-     * Whether a picture may be skipped.
-     *
-     * @param seconds when it was taken, on any steady time line
-     */
-    public boolean skips(Luma picture, double seconds) {
+    /** Whether a picture may be skipped. */
+    public boolean skips(Luma picture) {
         Luma before = kept;
-        double age = seconds - keptSeconds;
-        return before != null && age >= 0 && age < KEEP_ALIVE_SECONDS && same(before, picture);
+        return before != null && same(before, picture);
     }
 
     /** From now on pictures are compared with this one. */
-    public void keep(Luma picture, double seconds) {
+    public void keep(Luma picture) {
         kept = picture;
-        keptSeconds = seconds;
     }
 
     private static boolean same(Luma before, Luma after) {

@@ -1,13 +1,23 @@
 package dev.affray.agent.health;
 
 import dev.affray.health.FrameCounts;
+import dev.affray.health.GateCounts;
 
 /**
  * One camera's book-keeping. Every sampling instant is entered once, together with what became of it, and every spooled frame leaves the books by
  * exactly one door; so both conservation laws of {@link FrameCounts} hold in every snapshot. Thread-safe.
  */
 public final class FrameLedger {
-    private long skipped;
+    /** What found a sampling instant not worth sending. */
+    public enum Stage {
+        PACKETS,
+        MOTION,
+        DUPLICATES
+    }
+
+    private long skippedByPackets;
+    private long skippedByMotion;
+    private long skippedAsDuplicates;
     private long failed;
     private long spooled;
     private long recovered;
@@ -17,8 +27,12 @@ public final class FrameLedger {
     private long setAside;
 
     /** A sampling instant whose frame was not worth sending. */
-    public synchronized void skipped() {
-        skipped++;
+    public synchronized void skipped(Stage stage) {
+        switch (stage) {
+            case PACKETS -> skippedByPackets++;
+            case MOTION -> skippedByMotion++;
+            case DUPLICATES -> skippedAsDuplicates++;
+        }
     }
 
     /** A sampling instant whose frame was lost to an error. */
@@ -58,6 +72,7 @@ public final class FrameLedger {
 
     /** A consistent copy. */
     public synchronized FrameCounts counts() {
+        long skipped = skippedByPackets + skippedByMotion + skippedAsDuplicates;
         long gone = uploaded + evicted + rejected + setAside;
         return new FrameCounts(
                 skipped + failed + spooled,
@@ -69,6 +84,7 @@ public final class FrameLedger {
                 evicted,
                 rejected,
                 setAside,
-                spooled + recovered - gone);
+                spooled + recovered - gone,
+                new GateCounts(skippedByPackets, skippedByMotion, skippedAsDuplicates));
     }
 }

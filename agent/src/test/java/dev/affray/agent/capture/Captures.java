@@ -105,6 +105,17 @@ final class Captures implements FrameSink {
         }
     }
 
+    /** Reads one packet and decodes it; at the end, what the decoder still held. */
+    static VideoInput.Packet read(VideoInput input, VideoInput.Pictures pictures) throws CaptureException {
+        VideoInput.Packet packet = input.next();
+        switch (packet) {
+            case VIDEO -> input.decode(input.packet(), pictures);
+            case OTHER -> {}
+            case END -> input.rest(pictures);
+        }
+        return packet;
+    }
+
     static boolean running(String camera) {
         return Thread.getAllStackTraces().keySet().stream()
                 .anyMatch(t -> t.getName().equals("camera-" + camera));

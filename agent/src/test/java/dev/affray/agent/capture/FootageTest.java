@@ -69,7 +69,7 @@ class FootageTest {
             Timeline line = new Timeline();
             VideoInput.Packet packet = VideoInput.Packet.OTHER;
             while (packet != VideoInput.Packet.END) {
-                packet = input.read((picture, seconds) -> {
+                packet = Captures.read(input, (picture, seconds) -> {
                     double at = line.place(seconds, 1 / input.rate());
                     if (grid.picks(at)) {
                         motion.add(lumas.read(picture), at);

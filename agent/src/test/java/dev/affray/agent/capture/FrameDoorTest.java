@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.affray.agent.health.FrameLedger;
+import dev.affray.agent.health.FrameLedger.Stage;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.OptionalInt;
@@ -24,7 +25,7 @@ class FrameDoorTest {
         frame(door);
         assertThat(door.shutUnlessPassing()).isTrue();
         frame(door);
-        door.skipped();
+        door.skipped(Stage.MOTION);
         door.failed();
         assertThat(captures.frames).hasSize(1);
         assertThat(ledger.counts().captured()).isOne();
@@ -44,7 +45,7 @@ class FrameDoorTest {
         Thread camera = Thread.ofPlatform().start(() -> {
             try {
                 frame(door);
-                door.skipped();
+                door.skipped(Stage.MOTION);
             } catch (IOException e) {
                 door.failed();
             }

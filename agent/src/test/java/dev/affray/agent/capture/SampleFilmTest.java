@@ -62,7 +62,7 @@ class SampleFilmTest {
             taker.begin(1 / input.rate());
             VideoInput.Packet packet = VideoInput.Packet.OTHER;
             while (packet != VideoInput.Packet.END) {
-                packet = input.read((picture, at) -> {
+                packet = Captures.read(input, (picture, at) -> {
                     seconds[0] = at;
                     assertThat(picture.format()).isEqualTo(avutil.AV_PIX_FMT_YUV420P);
                     taker.take(picture, at, at, 0);

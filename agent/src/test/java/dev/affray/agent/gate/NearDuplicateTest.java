@@ -10,28 +10,25 @@ class NearDuplicateTest {
 
     @Test
     void skipsWhatDiffersByNoiseOnly() {
-        duplicates.keep(yard(1, 0), 0);
-        assertThat(duplicates.skips(yard(2, 0), 0.5)).isTrue();
+        duplicates.keep(yard(1, 0));
+        assertThat(duplicates.skips(yard(2, 0))).isTrue();
     }
 
     @Test
     void keepsThePictureInWhichSomeoneStandsFarOff() {
-        duplicates.keep(yard(1, 0), 0);
-        assertThat(duplicates.skips(yard(2, 8), 0.5)).isFalse();
+        duplicates.keep(yard(1, 0));
+        assertThat(duplicates.skips(yard(2, 8))).isFalse();
     }
 
     @Test
-    void keepsTheFirst_andOneEveryTenSeconds() {
-        assertThat(duplicates.skips(yard(1, 0), 0)).isFalse();
-        duplicates.keep(yard(1, 0), 0);
-        assertThat(duplicates.skips(yard(2, 0), 9.9)).isTrue();
-        assertThat(duplicates.skips(yard(3, 0), 10)).isFalse();
+    void keepsTheFirst() {
+        assertThat(duplicates.skips(yard(1, 0))).isFalse();
     }
 
     @Test
     void keepsThePicture_whenTheLightChanges() {
-        duplicates.keep(picture(1, 0, 100), 0);
-        assertThat(duplicates.skips(picture(2, 0, 104), 0.5)).isFalse();
+        duplicates.keep(picture(1, 0, 100));
+        assertThat(duplicates.skips(picture(2, 0, 104))).isFalse();
     }
 
     private static Luma yard(long seed, int person) {

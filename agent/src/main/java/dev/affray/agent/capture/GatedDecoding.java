@@ -1,0 +1,150 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.capture.PacketRing.Kept;
+import dev.affray.agent.gate.ActivityGate;
+import java.util.function.Consumer;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.bytedeco.ffmpeg.global.avcodec;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Leads the packets of one open source past the gate: to the decoder, or undecoded into a ring. When the gate opens, what the ring holds is decoded first, so
+ * that frames are taken from the beginning of what happens. Sampling instants whose packets leave the ring undecoded are entered as skipped. For one thread.
+ */
+final class GatedDecoding implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
+
+    private final String camera;
+    private final VideoInput input;
+    private final FrameTaker taker;
+    private final ActivityGate gate;
+    private final Interrupt interrupt;
+    private final Consumer<AVFrame> seen;
+    private final PacketRing ring;
+
+    /** @param seen is shown each picture before it is taken or looked at */
+    GatedDecoding(String camera, VideoInput input, FrameTaker taker, Interrupt interrupt, Consumer<AVFrame> seen) {
+        this(camera, input, taker, interrupt, seen, new PacketRing(PacketRing.MAX_BYTES, PacketRing.MAX_SECONDS));
+    }
+
+    GatedDecoding(
+            String camera,
+            VideoInput input,
+            FrameTaker taker,
+            Interrupt interrupt,
+            Consumer<AVFrame> seen,
+            PacketRing ring) {
+        this.camera = camera;
+        this.input = input;
+        this.taker = taker;
+        this.gate = taker.gate();
+        this.interrupt = interrupt;
+        this.seen = seen;
+        this.ring = ring;
+    }
+
+    /**
+     * Takes the packet that was read last.
+     *
+     * @param at its place on the time line that frames are sampled by, in seconds; never goes back
+     * @param arrivedNanos when it came, by the monotonic clock
+     */
+    void take(double at, long arrivedNanos) throws CaptureException {
+        AVPacket packet = input.packet();
+        boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        switch (gate.packet(key, packet.size(), at)) {
+            case SKIP -> keep(packet, at, arrivedNanos);
+            case LOOK -> {
+                keep(packet, at, arrivedNanos);
+                look(packet, at, arrivedNanos);
+            }
+            case REPLAY -> {
+                var _ = ring.add(packet, at, arrivedNanos, left -> taker.passOver(left.at));
+                replay();
+            }
+            case DECODE -> decode(packet, at, arrivedNanos);
+            case CLOSE -> {
+                decode(packet, at, arrivedNanos);
+                input.rest((picture, stamp) -> show(picture, at, stamp, arrivedNanos));
+                keep(packet, at, arrivedNanos);
+            }
+        }
+    }
+
+    /** The video is at its end: hands out the pictures that the decoder still holds. */
+    void end(double at, long arrivedNanos) throws CaptureException {
+        input.rest((picture, stamp) -> show(picture, at, stamp, arrivedNanos));
+    }
+
+    /** Enters what is still kept as skipped, and frees it. */
+    @Override
+    public void close() {
+        try {
+            ring.drain(kept -> taker.passOver(kept.at));
+        } catch (CaptureException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            ring.close();
+        }
+    }
+
+    private void keep(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
+        if (!ring.add(packet, at, arrivedNanos, left -> taker.passOver(left.at))) {
+            LOG.info(
+                    "camera {}: more than {} MB or {} s from one key picture to the next; everything is decoded",
+                    camera,
+                    PacketRing.MAX_BYTES / 1_000_000,
+                    (int) PacketRing.MAX_SECONDS);
+            gate.overflow(at);
+            replay();
+        }
+    }
+
+    private void look(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
+        boolean[] stays = {false};
+        VideoInput.Pictures pictures = (picture, _) -> {
+            seen.accept(picture);
+            stays[0] = taker.look(picture, at);
+            if (stays[0]) {
+                ring.keepLastKey(kept -> taker.passOver(kept.at));
+                if (gate.keepAliveDue(at)) {
+                    taker.keepAlive(picture, at, System.nanoTime() - arrivedNanos);
+                }
+            }
+        };
+        input.decode(packet, pictures);
+        input.rest(pictures);
+        if (!stays[0]) {
+            gate.reopen(at);
+            replay();
+        }
+    }
+
+    private void replay() throws CaptureException {
+        boolean[] begun = {false};
+        ring.drain(kept -> {
+            if (!begun[0]) {
+                begun[0] = true;
+                taker.resume(kept.at);
+            }
+            if (!interrupt.raised()) {
+                decode(kept);
+            }
+        });
+    }
+
+    private void decode(Kept kept) throws CaptureException {
+        decode(kept.packet, kept.at, kept.arrivedNanos);
+    }
+
+    private void decode(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
+        input.decode(packet, (picture, stamp) -> show(picture, at, stamp, arrivedNanos));
+    }
+
+    private void show(AVFrame picture, double at, double stamp, long arrivedNanos) {
+        seen.accept(picture);
+        taker.take(picture, at, stamp, Math.max(0, System.nanoTime() - arrivedNanos));
+    }
+}
