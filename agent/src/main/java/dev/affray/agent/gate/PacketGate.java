@@ -3,11 +3,12 @@ package dev.affray.agent.gate;
 /**
  * The first stage: tells from the sizes of compressed packets whether the scene changed, at no more cost than reading them. An encoder spends few bits on
  * what stands still; how few depends on its settings, on noise and on its rate control, so the sizes are compared with the camera's own while the scene was
- * known to be quiet. Key packets and others are compared apart.
+ * known to be quiet. Key packets and others are compared apart; the others twice: over a moment, in which much that moves shows at once, and over the
+ * seconds from one key packet to the next, which even out how an encoder recovers from a key packet, so that little shows, too.
  *
  * <p>What is quiet it is told from outside, by those who saw pictures: a camera that is never quiet is never learned. A level that changed for good, as from
- * day to night, is unusual until enough of it was confirmed as quiet. Where the sizes of a quiet scene vary so much that a person would drown in them, or so
- * little that the encoder must be filling up to a constant rate, it says that it cannot tell.
+ * day to night, is unusual until enough of it was confirmed as quiet. Where a person would drown in the bits that a quiet scene takes, as at night, or where
+ * the encoder lets the sizes follow its rate rather than the scene, it says that it cannot tell.
  *
  * <p>Not thread-safe.
  */
@@ -18,8 +19,19 @@ public final class PacketGate {
     /** Key packets of a quiet scene that must be known before one of them is judged. */
     private static final int KEYS_LEARNED = 4;
 
-    /** Quiet sizes that exceed their usual by more than this factor drown what matters. */
-    private static final double DROWNING = 1.5;
+    /** Quiet sizes that exceed their usual by more than this factor, over a moment or over seconds, drown what matters. */
+    private static final double DROWNING = 2.2;
+
+    private static final double DROWNING_SLOWLY = 1.3;
+
+    /** What somebody who moves adds to each packet, in parts of a key packet: so much must be unusual at once. */
+    private static final double SOMEBODY = 0.04;
+
+    /** The same over seconds, in which there may be less of it. */
+    private static final double SOMEBODY_SLOWLY = 0.006;
+
+    /** Sizes that vary by more than this factor are those of an encoder that makes up for its key packets. */
+    private static final double MAKING_UP = 3;
 
     /** Sizes within this factor of each other do not depend on the picture, unless they are tiny beside the key packets. */
     private static final double CONSTANT = 1.01;
@@ -29,8 +41,14 @@ public final class PacketGate {
 
     private static final double LEAST_GRAIN = 64;
 
-    private final SizeTrack keys = new SizeTrack();
-    private final SizeTrack others = new SizeTrack();
+    /** Long enough for patterns such as every third packet being larger. */
+    private static final double MOMENT = 0.4;
+
+    private static final double SECONDS = 2.4;
+
+    private final SizeTrack keys = new SizeTrack(MOMENT, 1.1);
+    private final SizeTrack others = new SizeTrack(MOMENT, 1.1);
+    private final SizeTrack slowly = new SizeTrack(SECONDS, 1.06);
     private double usualKey;
     private boolean intraOnly = true;
 
@@ -43,13 +61,14 @@ public final class PacketGate {
         } else {
             intraOnly = false;
             others.add(bytes, seconds, grain);
+            slowly.add(bytes, seconds, grain);
         }
         SizeTrack main = intraOnly ? keys : others;
         if (main.known() < LEARNED) {
             return PacketVerdict.UNSURE;
         }
         boolean keyUnusual = key && !intraOnly && keys.known() >= KEYS_LEARNED && keys.unusual();
-        if (keyUnusual || main.unusual()) {
+        if (keyUnusual || main.unusual() || (!intraOnly && slowly.unusual())) {
             return PacketVerdict.UNUSUAL;
         }
         return readable(main, grain) ? PacketVerdict.QUIET : PacketVerdict.UNSURE;
@@ -59,16 +78,23 @@ public final class PacketGate {
     public void confirmQuiet() {
         keys.confirm();
         others.confirm();
+        slowly.confirm();
     }
 
     /** What came since then is not to be learned. */
     public void discard() {
         keys.discard();
         others.discard();
+        slowly.discard();
     }
 
-    private static boolean readable(SizeTrack sizes, double grain) {
+    private boolean readable(SizeTrack sizes, double grain) {
         boolean tiny = sizes.usual() < 4 * grain;
-        return sizes.spread() < DROWNING && (tiny || sizes.range() > CONSTANT);
+        if (sizes.spread() >= DROWNING || (!intraOnly && slowly.spread() >= DROWNING_SLOWLY)) {
+            return false;
+        }
+        boolean free = sizes.range() > CONSTANT && sizes.range() < MAKING_UP;
+        boolean visible = sizes.least() < SOMEBODY * usualKey || slowly.least() < SOMEBODY_SLOWLY * usualKey;
+        return tiny || (free && (intraOnly || visible));
     }
 }

@@ -9,21 +9,17 @@ import java.util.Deque;
  * logarithms, since encoders work in ratios. Not thread-safe.
  */
 final class SizeTrack {
-    /** The moment that sizes are averaged over, in seconds: long enough for patterns such as every third packet being larger. */
-    private static final double MOMENT = 0.4;
-
     /** Means are remembered this far apart, in seconds: nearer ones say the same. */
     private static final double APART = 0.2;
 
     /** So many are remembered: two minutes where packets are many. */
     private static final int MEMORY = 600;
 
-    /** How far outside of the usual range a mean must be, at least: a tenth. */
-    private static final double MARGIN = Math.log(1.1);
-
     /** How far outside it must be in parts of the range's half. */
     private static final double SPREADS = 0.5;
 
+    private final double length;
+    private final double margin;
     private final Deque<double[]> moment = new ArrayDeque<>();
     private final Deque<Double> unconfirmed = new ArrayDeque<>();
     private final double[] remembered = new double[MEMORY];
@@ -37,6 +33,17 @@ final class SizeTrack {
     private boolean stale;
 
     /**
+     * Knows nothing yet.
+     *
+     * @param length of the moment, in seconds
+     * @param margin by what factor a mean must leave the usual range, at least
+     */
+    SizeTrack(double length, double margin) {
+        this.length = length;
+        this.margin = Math.log(margin);
+    }
+
+    /**
      * Takes the next packet.
      *
      * @param grain bytes below which differences mean nothing
@@ -45,7 +52,7 @@ final class SizeTrack {
         double size = bytes + grain;
         moment.addLast(new double[] {seconds, size});
         sum += size;
-        while (moment.size() > 1 && moment.getFirst()[0] <= seconds - MOMENT) {
+        while (moment.size() > 1 && moment.getFirst()[0] <= seconds - length) {
             sum -= moment.removeFirst()[1];
         }
         if (seconds - markedAt >= APART) {
@@ -81,9 +88,11 @@ final class SizeTrack {
     /** Whether the sizes of this moment are unlike those of a quiet scene: larger or smaller. */
     boolean unusual() {
         measure();
+        if (count == 0) {
+            return false;
+        }
         double mean = mean();
-        return mean > high + Math.max(MARGIN, SPREADS * (high - middle))
-                || mean < low - Math.max(MARGIN, SPREADS * (middle - low));
+        return mean > bound() || mean < low - Math.max(margin, SPREADS * (middle - low));
     }
 
     /** By what factor the sizes of a quiet scene vary upwards. */
@@ -102,6 +111,16 @@ final class SizeTrack {
     double usual() {
         measure();
         return Math.exp(middle);
+    }
+
+    /** How many bytes a packet of a quiet scene must grow by to be unusual. */
+    double least() {
+        measure();
+        return Math.exp(bound()) - Math.exp(middle);
+    }
+
+    private double bound() {
+        return high + Math.max(margin, SPREADS * (high - middle));
     }
 
     private double mean() {

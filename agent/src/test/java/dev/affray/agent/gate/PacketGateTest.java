@@ -69,6 +69,24 @@ class PacketGateTest {
     }
 
     @Test
+    void isUnsure_whenThePacketsOfAQuietNightAreHalfAsLargeAsKeyPackets() {
+        learn(_ -> noisy(20_000));
+        assertThat(play(1, _ -> noisy(20_000))).isEqualTo(PacketVerdict.UNSURE);
+    }
+
+    @Test
+    void isUnsure_whenTheEncoderMakesUpForItsKeyPackets() {
+        learn(i -> i % GOP < 12 ? noisy(300) : noisy(2800));
+        assertThat(play(1.5, i -> i % GOP < 12 ? noisy(300) : noisy(2800))).isEqualTo(PacketVerdict.UNSURE);
+    }
+
+    @Test
+    void tellsALittleMore_whenItLasts() {
+        learn(_ -> noisy(2000));
+        assertThat(play(3, _ -> noisy(2220))).isEqualTo(PacketVerdict.UNUSUAL);
+    }
+
+    @Test
     void getsUsedToANewLevel_onceItIsConfirmedAsQuiet() {
         learn(_ -> noisy(2000));
         assertThat(play(10, _ -> noisy(4000))).isEqualTo(PacketVerdict.UNUSUAL);
