@@ -30,8 +30,8 @@ public final class PacketGate {
     /** The same over seconds, in which there may be less of it. */
     private static final double SOMEBODY_SLOWLY = 0.006;
 
-    /** Sizes that vary by more than this factor are those of an encoder that makes up for its key packets. */
-    private static final double MAKING_UP = 3;
+    /** Sizes that fall below their usual by more than this factor are those of an encoder that makes up for its key packets. */
+    private static final double MAKING_UP = 2.5;
 
     /** Sizes within this factor of each other do not depend on the picture, unless they are tiny beside the key packets. */
     private static final double CONSTANT = 1.01;
@@ -90,11 +90,12 @@ public final class PacketGate {
 
     private boolean readable(SizeTrack sizes, double grain) {
         boolean tiny = sizes.usual() < 4 * grain;
-        if (sizes.spread() >= DROWNING || (!intraOnly && slowly.spread() >= DROWNING_SLOWLY)) {
-            return false;
-        }
-        boolean free = sizes.range() > CONSTANT && sizes.range() < MAKING_UP;
-        boolean visible = sizes.least() < SOMEBODY * usualKey || slowly.least() < SOMEBODY_SLOWLY * usualKey;
-        return tiny || (free && (intraOnly || visible));
+        double visible = SOMEBODY * usualKey;
+        double visibleSlowly = (tiny ? SOMEBODY : SOMEBODY_SLOWLY) * usualKey;
+        boolean atOnce = sizes.spread() < DROWNING && (intraOnly || tiny || sizes.least() < visible);
+        boolean overSeconds =
+                !intraOnly && (tiny || slowly.spread() < DROWNING_SLOWLY) && slowly.least() < visibleSlowly;
+        boolean free = sizes.range() > CONSTANT && sizes.range() / sizes.spread() < MAKING_UP;
+        return (tiny || free) && (atOnce || overSeconds);
     }
 }

@@ -15,6 +15,10 @@ final class FilmRun {
     private FilmRun() {}
 
     static Captures play(Path film, CameraConfig config) throws Exception {
+        return play(film, config, PacketRing.MAX_BYTES);
+    }
+
+    static Captures play(Path film, CameraConfig config, long ringBytes) throws Exception {
         Ffmpeg.load();
         Captures captures = new Captures();
         long base = System.nanoTime() - 3_600_000_000_000L;
@@ -26,7 +30,8 @@ final class FilmRun {
                 VideoInput input = VideoInput.open(new LocalFile(film, false), interrupt, 10_000_000_000L);
                 FrameTaker taker = new FrameTaker("test", config, door, new CameraMeter(), clock)) {
             taker.begin(1 / input.rate());
-            try (GatedDecoding decoding = new GatedDecoding("test", input, taker, interrupt, _ -> {})) {
+            try (GatedDecoding decoding = new GatedDecoding(
+                    "test", input, taker, interrupt, _ -> {}, new PacketRing(ringBytes, PacketRing.MAX_SECONDS))) {
                 VideoInput.Packet packet = input.next();
                 while (packet != VideoInput.Packet.END) {
                     if (packet == VideoInput.Packet.VIDEO) {

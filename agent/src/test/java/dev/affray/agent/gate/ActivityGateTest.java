@@ -40,7 +40,7 @@ class ActivityGateTest {
         assertThat(gate.isOpen()).isFalse();
         Map<Step, Integer> minute = play(60);
         assertThat(minute).containsOnlyKeys(Step.SKIP, Step.LOOK);
-        assertThat(minute.get(Step.LOOK)).isBetween(10, 16);
+        assertThat(minute.get(Step.LOOK)).isBetween(9, 12);
     }
 
     @Test

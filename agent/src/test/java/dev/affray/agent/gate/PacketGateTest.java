@@ -65,7 +65,7 @@ class PacketGateTest {
     @Test
     void isUnsure_whenQuietSizesVaryWildly() {
         learn(i -> i / 25 % 3 == 0 ? 9000 : 2000);
-        assertThat(play(1, _ -> 2000)).isEqualTo(PacketVerdict.UNSURE);
+        assertThat(play(1, i -> i / 25 % 3 == 0 ? 9000 : 2000)).isEqualTo(PacketVerdict.UNSURE);
     }
 
     @Test

@@ -15,20 +15,21 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A real RTSP stream from a server that shares no code with us, through the whole path. */
 class RtspIT {
-    private static final int FRAMES = 24;
+    private static final int FRAMES = 48;
 
     @TempDir
     Path folder;
 
     @Test
     void theFramesInS3AreTheStreams_inTheOrderOfTheirCapture() throws Exception {
-        // A picture that grows brighter: 20 levels over 40 seconds.
+        // A picture that grows brighter, while a bar moves along its upper edge: light alone would not be sent.
         Path video = folder.resolve("brighter.mp4");
         Tools.ffmpeg(
                 "-f",
                 "lavfi",
                 "-i",
-                "color=c=black:s=320x240:r=10:d=40,geq=lum='40+4*floor(T)':cb=128:cr=128",
+                "color=c=black:s=320x240:r=10:d=40,geq=lum='if(lt(Y,60)*lt(mod(X+40*T,320),40),230,40+4*floor(T))'"
+                        + ":cb=128:cr=128",
                 "-c:v",
                 "libx264",
                 "-g",
