@@ -52,7 +52,7 @@ class GatedDecodingTest {
 
     @Test
     void decodesEverything_whenThePacketsOfOneKeyPictureCannotBeKept() throws Exception {
-        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), 20_000);
+        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), 10_000);
 
         assertThat(captures.ledger.counts().gated().packets()).isLessThan(10);
         assertBrawlIsTaken(captures);
