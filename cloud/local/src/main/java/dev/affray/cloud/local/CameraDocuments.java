@@ -62,7 +62,7 @@ final class CameraDocuments {
         shadows.update(thing, shadow, document);
         return switch (CameraDocument.read(document)) {
             case Reading.Accepted<CameraConfig>(CameraConfig config) ->
-                config.sampling().fps();
+                config.sampling().activeFps();
             // It takes none until somebody mends it.
             case Reading.Refused<CameraConfig> _ -> 0;
         };

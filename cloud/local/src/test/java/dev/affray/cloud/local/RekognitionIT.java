@@ -88,7 +88,7 @@ class RekognitionIT {
                     .isZero();
             assertThat(local.out())
                     .anyMatch(line -> line.contains("detector rekognition-moderation"))
-                    .anyMatch(line -> line.contains("cost     at most $7.20 an hour"))
+                    .anyMatch(line -> line.contains("cost     at most $14.40 an hour"))
                     .anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"));
             assertThat(local.said()).doesNotContain("not-a-real-secret");
         }
