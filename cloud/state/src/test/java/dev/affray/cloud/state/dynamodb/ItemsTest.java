@@ -202,7 +202,8 @@ class ItemsTest {
                 false,
                 gateway,
                 Stream.of(cameras)
-                        .map(id -> new CameraHealth(id, CameraState.STREAMING, null, null, 40L, 2, 0, FrameCounts.NONE))
+                        .map(id ->
+                                new CameraHealth(id, CameraState.STREAMING, null, null, 40L, 2, 0, 0, FrameCounts.NONE))
                         .toList());
     }
 }
