@@ -20,6 +20,7 @@ public final class CameraDocument {
     public static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
 
     private static final Pattern SECRET = Pattern.compile("secret:[A-Za-z0-9_-]{1,64}");
+    private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}");
 
     private CameraDocument() {}
 
@@ -68,7 +69,22 @@ public final class CameraDocument {
         }
         Source.Transport transport = fields.choice("transport", Source.Transport.class, Source.Transport.TCP);
         Optional<String> secret = fields.optionalText("secret", SECRET, "secret:NAME with a name on the gateway");
-        return new Source(url, transport, secret);
+        Optional<String> fingerprint = fields.optionalText(
+                "fingerprint",
+                FINGERPRINT,
+                "the SHA-256 of a certificate: 64 hexadecimal digits, with or without colons");
+        String scheme = url.substring(0, Math.max(0, url.indexOf(':'))).toLowerCase(Locale.ROOT);
+        if (scheme.equals("rtsps") && transport == Source.Transport.UDP) {
+            fields.problem("transport", "is udp, which rtsps does not encrypt; leave it out");
+        }
+        if (fingerprint.isPresent() && SCHEMES.contains(scheme) && !scheme.endsWith("s")) {
+            fields.problem("fingerprint", "is given, but " + scheme + " shows no certificate; only rtsps and https do");
+        }
+        return new Source(
+                url,
+                transport,
+                secret,
+                fingerprint.map(text -> text.replace(":", "").toLowerCase(Locale.ROOT)));
     }
 
     private static void url(Fields fields, String url) {

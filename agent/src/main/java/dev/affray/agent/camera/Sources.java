@@ -4,11 +4,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
+import dev.affray.camera.Sampling;
 import dev.affray.camera.Source;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,7 +75,15 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
 
     private static Reading<CameraPlan> accepted(
             CameraConfig config, URI url, Source source, Optional<CaptureSource.Login> login) {
-        return new Reading.Accepted<>(new CameraPlan(config, new CaptureSource.Stream(url, source.transport(), login)));
+        return new Reading.Accepted<>(new CameraPlan(
+                config,
+                new CaptureSource.Stream(
+                        url, source.transport(), login, source.fingerprint(), still(config.sampling()))));
+    }
+
+    /** A still picture is asked for as often as frames are taken, and every five seconds at least, to see whether it is still there. */
+    private static Duration still(Sampling sampling) {
+        return Duration.ofMillis((long) Math.min(5000, 1000 / sampling.fps()));
     }
 
     private static Reading<CameraPlan> refused(String path, String message) {

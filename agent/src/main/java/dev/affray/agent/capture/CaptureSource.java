@@ -3,6 +3,7 @@ package dev.affray.agent.capture;
 import dev.affray.camera.Source;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,8 +19,12 @@ public sealed interface CaptureSource {
      * @param url rtsp, rtsps, http or https, without user information
      * @param transport how RTP travels; only RTSP has a choice
      * @param login what the camera asks for
+     * @param fingerprint SHA-256 of the only certificate it may show, 64 lower-case hexadecimal digits
+     * @param still how long to wait between two requests, where the URL is that of a still picture
      */
-    record Stream(URI url, Source.Transport transport, Optional<Login> login) implements CaptureSource {
+    record Stream(
+            URI url, Source.Transport transport, Optional<Login> login, Optional<String> fingerprint, Duration still)
+            implements CaptureSource {
         private static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
 
         /** @throws IllegalArgumentException when the URL has another scheme, no host, or user information */
@@ -32,6 +37,11 @@ public sealed interface CaptureSource {
             if (url.getRawAuthority().indexOf('@') >= 0) {
                 throw new IllegalArgumentException("url: must carry no user name or password; use a secret");
             }
+        }
+
+        /** One without a pinned certificate; a still picture is asked for twice a second. */
+        public Stream(URI url, Source.Transport transport, Optional<Login> login) {
+            this(url, transport, login, Optional.empty(), Duration.ofMillis(500));
         }
 
         String scheme() {

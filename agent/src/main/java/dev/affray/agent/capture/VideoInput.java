@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
@@ -27,6 +28,7 @@ final class VideoInput implements AutoCloseable {
     private final Interrupt interrupt;
     private final long timeoutNanos;
     private final boolean file;
+    private final @Nullable Relay relay;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private @Nullable Decoder decoder;
@@ -57,8 +59,9 @@ final class VideoInput implements AutoCloseable {
         END
     }
 
-    private VideoInput(AVFormatContext context, boolean file, Interrupt interrupt, long timeoutNanos) {
-        this.file = file;
+    private VideoInput(AVFormatContext context, @Nullable Relay relay, Interrupt interrupt, long timeoutNanos) {
+        this.relay = relay;
+        file = relay == null;
         this.context = context;
         this.interrupt = interrupt;
         this.timeoutNanos = timeoutNanos;
@@ -80,13 +83,29 @@ final class VideoInput implements AutoCloseable {
     /** As {@link #open}, also of a file that is no regular one: FFmpeg may wait for such a file without ever asking the interrupt. */
     static VideoInput openUnchecked(CaptureSource source, Interrupt interrupt, long timeoutNanos)
             throws CaptureException {
-        OpenOptions options = OpenOptions.of(source, timeoutNanos / 1000);
+        long timeoutMicros = timeoutNanos / 1000;
+        return switch (source) {
+            case LocalFile file -> open(OpenOptions.of(file), null, interrupt, timeoutNanos);
+            case Stream stream
+            when stream.rtsp() -> {
+                RtspRelay relay = RtspRelay.open(stream, timeoutNanos);
+                yield open(OpenOptions.of(stream, relay, timeoutMicros), relay, interrupt, timeoutNanos);
+            }
+            case Stream stream -> {
+                HttpRelay relay = HttpRelay.open(stream, timeoutNanos);
+                yield open(OpenOptions.of(relay, timeoutMicros), relay, interrupt, timeoutNanos);
+            }
+        };
+    }
+
+    private static VideoInput open(OpenOptions options, @Nullable Relay relay, Interrupt interrupt, long timeoutNanos)
+            throws CaptureException {
         AVFormatContext context = avformat.avformat_alloc_context();
         interrupt.guard(context);
         interrupt.within(timeoutNanos);
         Ffmpeg.takeLastLine();
         int result = openContext(context, options);
-        VideoInput input = new VideoInput(context, source instanceof LocalFile, interrupt, timeoutNanos);
+        VideoInput input = new VideoInput(context, relay, interrupt, timeoutNanos);
         try {
             input.must(result);
             input.findVideo();
@@ -123,6 +142,7 @@ final class VideoInput implements AutoCloseable {
         }
         int result = avformat.av_read_frame(context, packet);
         if (result == avutil.AVERROR_EOF() || isCutOff(result)) {
+            checkRelay();
             return Packet.END;
         }
         must(result);
@@ -172,6 +192,9 @@ final class VideoInput implements AutoCloseable {
         if (!context.isNull()) {
             avformat.avformat_close_input(context);
         }
+        if (relay != null) {
+            relay.close();
+        }
     }
 
     private static int openContext(AVFormatContext context, OpenOptions options) {
@@ -188,6 +211,10 @@ final class VideoInput implements AutoCloseable {
 
     private void findVideo() throws CaptureException {
         interrupt.within(timeoutNanos);
+        if (context.iformat().name().getString().equals("mpjpeg")) {
+            // Motion JPEG has no time stamps, and its pictures may come seconds apart: one is enough to know it by.
+            context.use_wallclock_as_timestamps(1).fps_probe_size(0);
+        }
         must(avformat.avformat_find_stream_info(context, (PointerPointer<?>) null));
         index = avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
         if (index < 0) {
@@ -229,8 +256,16 @@ final class VideoInput implements AutoCloseable {
 
     private void must(int result) throws CaptureException {
         if (result < 0) {
+            checkRelay();
             throw CaptureException.passing(
                     Reasons.of(result, Ffmpeg.takeLastLine(), file, interrupt.overdue(), deadline()));
+        }
+    }
+
+    private void checkRelay() throws CaptureException {
+        Optional<String> refusal = relay == null ? Optional.empty() : relay.refusal();
+        if (refusal.isPresent()) {
+            throw CaptureException.passing(refusal.get());
         }
     }
 

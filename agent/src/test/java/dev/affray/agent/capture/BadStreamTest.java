@@ -210,8 +210,8 @@ class BadStreamTest {
                 "200 OK;Content-Length: 0 | not a video",
                 "200 OK;Content-Type: text/html;Content-Length: 33 | not a video",
                 "503 Busy;Content-Length: 0 | server",
-                "302 Found;Location: file:///etc/hostname;Content-Length: 0 | refused",
-                "302 Found;Location: rtsp://127.0.0.1:1/;Content-Length: 0 | refused"
+                "302 Found;Location: file:///etc/hostname;Content-Length: 0 | redirects to",
+                "302 Found;Location: rtsp://127.0.0.1:1/;Content-Length: 0 | redirects to rtsp://127.0.0.1:1/"
             })
     void saysWhatCame_insteadOfVideo(String head, String said) throws Exception {
         String answer = "HTTP/1.1 " + head.replace(";", "\r\n") + "\r\n\r\n"

@@ -70,6 +70,10 @@ final class HttpFeed implements AutoCloseable {
         return new Stream(URI.create(url("/video")), Source.Transport.TCP, Optional.empty());
     }
 
+    int port() {
+        return server.getLocalPort();
+    }
+
     String url(String path) {
         return "http://127.0.0.1:" + server.getLocalPort() + path;
     }

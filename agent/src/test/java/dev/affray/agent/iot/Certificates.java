@@ -53,7 +53,7 @@ public final class Certificates {
     }
 
     /** A TLS context of one store, which trusts the other. */
-    static SSLContext tls(KeyStore own, KeyStore trusted) throws GeneralSecurityException, IOException {
+    public static SSLContext tls(KeyStore own, KeyStore trusted) throws GeneralSecurityException, IOException {
         KeyStore authorities = KeyStore.getInstance("PKCS12");
         authorities.load(null, null);
         authorities.setCertificateEntry("it", trusted.getCertificate("it"));
