@@ -83,6 +83,9 @@ final class Decoder implements AutoCloseable {
         int result = avcodec.avcodec_receive_frame(context, frame);
         while (result >= 0) {
             try {
+                if (packet != null && codec == avcodec.AV_CODEC_ID_MJPEG) {
+                    OriginalJpeg.keep(packet, frame);
+                }
                 frames.accept(frame);
             } finally {
                 avutil.av_frame_unref(frame);

@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.camera.Image;
+import java.util.Optional;
 import org.bytedeco.ffmpeg.avcodec.AVCodec;
 import org.bytedeco.ffmpeg.avcodec.AVCodecContext;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -25,7 +26,12 @@ final class JpegEncoder implements AutoCloseable {
         this.image = image;
     }
 
+    /** A picture that came as a JPEG of the right size is handed out as it came, byte for byte. */
     byte[] encode(AVFrame picture) throws CaptureException {
+        Optional<byte[]> original = picture.width() <= image.maxWidth() ? OriginalJpeg.of(picture) : Optional.empty();
+        if (original.isPresent()) {
+            return original.get();
+        }
         int width = even(Math.min(picture.width(), image.maxWidth()));
         int height = even(Math.round((float) picture.height() * width / picture.width()));
         AVFrame frame = scaler.scale(picture, width, height, avutil.AV_PIX_FMT_YUV420P, matrix(picture));

@@ -26,6 +26,7 @@ final class Multipart {
     private final InputStream in;
     private String boundary;
     private boolean begun;
+    private boolean dashed;
 
     /** @param type the answer's content type */
     Multipart(String type, InputStream in) {
@@ -79,13 +80,11 @@ final class Multipart {
 
     private byte[] untilBoundary() throws IOException {
         Picture picture = new Picture();
-        byte[] end = boundary.getBytes(StandardCharsets.ISO_8859_1);
         int next = in.read();
         while (next >= 0) {
             picture.write(next);
-            if (next == end[end.length - 1] && picture.endsWith(end)) {
-                line();
-                return picture.before(end);
+            if (next == '\n' && isBoundary(picture.lastLine())) {
+                return picture.withoutLastLine();
             }
             if (picture.size() > MAX_PICTURE) {
                 throw new IOException("a picture has no end");
@@ -101,6 +100,7 @@ final class Multipart {
             if (boundary.isEmpty() && line.startsWith("--")) {
                 boundary = bare(line);
             }
+            dashed = line.startsWith("-");
             if (isBoundary(line)) {
                 return;
             }
@@ -126,7 +126,10 @@ final class Multipart {
     }
 
     private boolean isBoundary(String line) {
-        return !boundary.isEmpty() && bare(line).equals(boundary);
+        String core = bare(line);
+        return !boundary.isEmpty()
+                && line.startsWith("-") == dashed
+                && (core.equals(boundary) || core.equals(boundary + "--"));
     }
 
     private static String bare(String boundary) {
@@ -150,30 +153,25 @@ final class Multipart {
     }
 
     private static final class Picture extends ByteArrayOutputStream {
+        private int lineAt;
+        private int lastLineAt;
+
         Picture() {
             super(64 * 1024);
         }
 
-        /** Whether the boundary stands at the end, alone on its line but for dashes. */
-        boolean endsWith(byte[] end) {
-            if (count <= end.length || !Arrays.equals(buf, count - end.length, count, end, 0, end.length)) {
-                return false;
-            }
-            int at = dashes(end);
-            return at < count - end.length && at > 0 && buf[at - 1] == '\n';
+        /** The line that ended just now; empty where it is too long for a boundary. To be asked for at the end of every line. */
+        String lastLine() {
+            lastLineAt = lineAt;
+            lineAt = count;
+            int length = count - lastLineAt;
+            return length > MAX_LINE ? "" : new String(buf, lastLineAt, length, StandardCharsets.ISO_8859_1).strip();
         }
 
-        byte[] before(byte[] end) {
-            int at = dashes(end) - 1;
-            return Arrays.copyOf(buf, at > 0 && buf[at - 1] == '\r' ? at - 1 : at);
-        }
-
-        private int dashes(byte[] end) {
-            int at = count - end.length;
-            while (at > 0 && buf[at - 1] == '-') {
-                at--;
-            }
-            return at;
+        /** What stood before that line, without the end of the line that separates them. */
+        byte[] withoutLastLine() {
+            int end = Math.max(0, lastLineAt - 1);
+            return Arrays.copyOf(buf, end > 0 && buf[end - 1] == '\r' ? end - 1 : end);
         }
     }
 }

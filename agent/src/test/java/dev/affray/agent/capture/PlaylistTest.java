@@ -1,0 +1,62 @@
+package dev.affray.agent.capture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.net.httpserver.BasicAuthenticator;
+import com.sun.net.httpserver.HttpServer;
+import dev.affray.agent.capture.CaptureSource.Login;
+import dev.affray.agent.capture.CaptureSource.Stream;
+import dev.affray.camera.Source;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class PlaylistTest {
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    @BeforeAll
+    static void load() {
+        Ffmpeg.load();
+    }
+
+    @Test
+    void followsHls_withTheLoginForEachOfItsParts() throws Exception {
+        byte[] film = Films.ts("320x240", 15);
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        String list = "#EXTM3U\n#EXT-X-VERSION:3\n#EXT-X-TARGETDURATION:2\n#EXT-X-MEDIA-SEQUENCE:0\n"
+                + "#EXTINF:2.0,\npart0.ts\n#EXT-X-DISCONTINUITY\n#EXTINF:2.0,\n/hls/part1.ts?x=1\n#EXT-X-ENDLIST\n";
+        server.createContext("/hls", exchange -> {
+                    boolean whole = exchange.getRequestURI().getPath().endsWith(".m3u8");
+                    byte[] body = whole ? list.getBytes(StandardCharsets.US_ASCII) : film;
+                    exchange.getResponseHeaders()
+                            .set("Content-Type", whole ? "application/vnd.apple.mpegurl" : "video/mp2t");
+                    exchange.sendResponseHeaders(200, body.length);
+                    exchange.getResponseBody().write(body);
+                    exchange.close();
+                })
+                .setAuthenticator(new BasicAuthenticator("camera") {
+                    @Override
+                    public boolean checkCredentials(String user, String password) {
+                        return user.equals("viewer") && password.equals("hunter2");
+                    }
+                });
+        server.start();
+        URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/hls/live.m3u8");
+        Stream stream = new Stream(url, Source.Transport.TCP, Optional.of(new Login("viewer", "hunter2")));
+        try (VideoInput input = VideoInput.open(stream, new Interrupt(), PATIENCE.toNanos())) {
+            int packets = 0;
+            while (input.read((_, _) -> {}) != VideoInput.Packet.END) {
+                packets++;
+            }
+            assertThat(packets).isEqualTo(2 * 2 * 15);
+            assertThat(input.decodeErrors()).isZero();
+        } finally {
+            server.stop(0);
+        }
+    }
+}
