@@ -36,7 +36,8 @@ public final class CameraDocument {
         Sampling sampling = fields.objectOrDefaults("sampling", CameraDocument::sampling, Sampling.DEFAULT);
         Gate gate = fields.objectOrDefaults("gate", CameraDocument::gate, Gate.DEFAULT);
         List<Polygon> zones = Polygons.read(fields, "zones");
-        Image image = fields.objectOrDefaults("image", CameraDocument::image, Image.DEFAULT);
+        Image stored = fields.objectOrDefaults("image", CameraDocument::image, Image.DEFAULT);
+        Image image = new Image(stored.maxWidth(), stored.jpegQuality(), Polygons.read(fields, "masks"));
         AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
         if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < alert.positives() - 1) {
             fields.problem(

@@ -78,7 +78,15 @@ class ExampleDocumentsTest {
         assertThat(config.gate()).isEqualTo(new Gate(false, true, Duration.ofSeconds(30)));
         assertThat(config.zones()).hasSize(2);
         assertThat(config.zones().getLast().corners()).last().isEqualTo(new Polygon.Corner(0.2, 0.3));
-        assertThat(config.image()).isEqualTo(new Image(960, 6));
+        assertThat(config.image().maxWidth()).isEqualTo(960);
+        assertThat(config.image().jpegQuality()).isEqualTo(6);
+        assertThat(config.image().masks()).hasSize(2);
+        assertThat(config.image().masks().getFirst().corners())
+                .containsExactly(
+                        new Polygon.Corner(0, 0),
+                        new Polygon.Corner(0.25, 0),
+                        new Polygon.Corner(0.25, 0.4),
+                        new Polygon.Corner(0, 0.5));
         assertThat(config.alert().positives()).isEqualTo(6);
         assertThat(config.alert().slot()).hasMillis(250);
         assertThat(config.alert().within()).hasMillis(3000);

@@ -27,7 +27,7 @@ final class FrameTaker implements AutoCloseable {
     private final Repeats repeats = new Repeats();
     private final MotionScore motion = new MotionScore();
     private final NearDuplicate duplicates = new NearDuplicate();
-    private final LumaReader lumas = new LumaReader();
+    private final LumaReader lumas;
     private final JpegEncoder encoder;
     private final ActivityGate gate;
     private final double quietStep;
@@ -47,6 +47,7 @@ final class FrameTaker implements AutoCloseable {
         quietStep = 1 / config.sampling().fps();
         activeStep = 1 / config.sampling().activeFps();
         samples = new SampleGrid(quietStep, 0);
+        lumas = new LumaReader(new Masks(config.image().masks()));
         encoder = new JpegEncoder(config.image());
     }
 

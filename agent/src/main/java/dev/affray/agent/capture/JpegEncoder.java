@@ -18,17 +18,21 @@ import org.jspecify.annotations.Nullable;
  */
 final class JpegEncoder implements AutoCloseable {
     private final Image image;
-    private final Scaler scaler = new Scaler();
+    private final Masks masks;
+    private final Scaler scaler;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private @Nullable AVCodecContext context;
 
     JpegEncoder(Image image) {
         this.image = image;
+        masks = new Masks(image.masks());
+        scaler = new Scaler(masks);
     }
 
-    /** A picture that came as a JPEG of the right size is handed out as it came, byte for byte. */
+    /** Paints the masks over. Without any, a picture that came as a JPEG of the right size is handed out as it came, byte for byte. */
     byte[] encode(AVFrame picture) throws CaptureException {
-        Optional<byte[]> original = picture.width() <= image.maxWidth() ? OriginalJpeg.of(picture) : Optional.empty();
+        boolean asItIs = masks.isEmpty() && picture.width() <= image.maxWidth();
+        Optional<byte[]> original = asItIs ? OriginalJpeg.of(picture) : Optional.empty();
         if (original.isPresent()) {
             return original.get();
         }

@@ -1,13 +1,24 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.gate.Luma;
+import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Makes the small grey pictures that the gate judges by. For one thread. */
 final class LumaReader implements AutoCloseable {
-    private final Scaler scaler = new Scaler();
+    private final Scaler scaler;
+
+    /** One that sees everything. */
+    LumaReader() {
+        this(new Masks(List.of()));
+    }
+
+    /** @param masks what it does not see */
+    LumaReader(Masks masks) {
+        scaler = new Scaler(masks);
+    }
 
     Luma read(AVFrame picture) throws CaptureException {
         AVFrame grey = scaler.scale(picture, Luma.WIDTH, Luma.HEIGHT, avutil.AV_PIX_FMT_GRAY8, -1);

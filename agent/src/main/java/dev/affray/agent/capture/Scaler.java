@@ -9,8 +9,11 @@ import org.bytedeco.ffmpeg.swscale.SwsContext;
 final class Scaler implements AutoCloseable {
     private final SwsContext context = swscale.sws_alloc_context();
     private final AVFrame target = avutil.av_frame_alloc();
+    private final Masks masks;
 
-    Scaler() {
+    /** @param masks painted over every result */
+    Scaler(Masks masks) {
+        this.masks = masks;
         context.flags(swscale.SWS_AREA | swscale.SWS_ACCURATE_RND);
         context.threads(1);
     }
@@ -33,6 +36,7 @@ final class Scaler implements AutoCloseable {
         if (result < 0) {
             throw CaptureException.passing("a picture cannot be converted: " + Ffmpeg.errorText(result));
         }
+        masks.burn(target);
         return target;
     }
 

@@ -69,6 +69,13 @@ final class Captures implements FrameSink {
         return new Camera(setup, watchdog);
     }
 
+    Camera camera(CaptureSource source, double fps, Image image) {
+        CameraConfig plain = config(fps);
+        CameraConfig config =
+                new CameraConfig(plain.name(), plain.site(), plain.source(), plain.sampling(), image, plain.alert());
+        return new Camera(id, config, source, this, ledger, Clock.systemUTC(), new Watchdog());
+    }
+
     Camera camera(CaptureSource source, double fps) {
         return camera(source, fps, Duration.ofSeconds(10));
     }
