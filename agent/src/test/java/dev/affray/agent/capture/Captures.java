@@ -71,8 +71,15 @@ final class Captures implements FrameSink {
 
     Camera camera(CaptureSource source, double fps, Image image) {
         CameraConfig plain = config(fps);
-        CameraConfig config =
-                new CameraConfig(plain.name(), plain.site(), plain.source(), plain.sampling(), image, plain.alert());
+        CameraConfig config = new CameraConfig(
+                plain.name(),
+                plain.site(),
+                plain.source(),
+                plain.sampling(),
+                plain.gate(),
+                plain.zones(),
+                image,
+                plain.alert());
         return new Camera(id, config, source, this, ledger, Clock.systemUTC(), new Watchdog());
     }
 

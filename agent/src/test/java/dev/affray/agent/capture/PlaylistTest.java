@@ -50,7 +50,8 @@ class PlaylistTest {
         Stream stream = new Stream(url, Source.Transport.TCP, Optional.of(new Login("viewer", "hunter2")));
         try (VideoInput input = VideoInput.open(stream, new Interrupt(), PATIENCE.toNanos())) {
             int packets = 0;
-            while (input.read((_, _) -> {}) != VideoInput.Packet.END) {
+            while (input.next() != VideoInput.Packet.END) {
+                input.decode(input.packet(), (_, _) -> {});
                 packets++;
             }
             assertThat(packets).isEqualTo(2 * 2 * 15);
