@@ -58,6 +58,10 @@ final class CameraDocuments {
             source.put("url", stream.url().toString());
             source.put("transport", "tcp");
             stream.login().ifPresent(_ -> source.put("secret", "secret:" + id));
+            String fingerprint = settings.fingerprints().get(id);
+            if (fingerprint != null) {
+                source.put("fingerprint", fingerprint);
+            }
         }
         shadows.update(thing, shadow, document);
         return switch (CameraDocument.read(document)) {

@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -46,6 +49,7 @@ public final class Main implements Callable<Integer> {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@<>,;:\"().\\[\\]]+(\\.[^\\s@<>,;:\"().\\[\\]]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
+    private static final Pattern FINGERPRINT = Pattern.compile("([^=]+)=((?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2})");
     private static final long GIGABYTE = 1_000_000_000L;
 
     @Spec
@@ -57,6 +61,15 @@ public final class Main implements Callable<Integer> {
             description =
                     "A camera: rtsp://, rtsps://, http://, https://, or a video file. May be given several times.")
     private List<String> cameras = List.of();
+
+    @Option(
+            names = "--fingerprint",
+            paramLabel = "ID=SHA256",
+            description = {
+                "The certificate of a camera on rtsps:// or https:// that made its own. May be given several times.",
+                "Without it the certificate must be one that Java trusts, made out to the camera's host."
+            })
+    private List<String> fingerprints = List.of();
 
     @Option(names = "--sample", description = "Play the synthetic sample camera beside the others.")
     private boolean sample;
@@ -218,6 +231,7 @@ public final class Main implements Callable<Integer> {
         }
         return new Settings(
                 usable,
+                fingerprintsOf(usable),
                 playSample,
                 loop,
                 data == null ? defaultData() : data.toAbsolutePath().normalize(),
@@ -292,6 +306,30 @@ public final class Main implements Callable<Integer> {
             }
         }
         return usable;
+    }
+
+    private Map<String, String> fingerprintsOf(List<CameraArgument> usable) {
+        Map<String, String> byCamera = new HashMap<>();
+        for (String text : fingerprints) {
+            Matcher matcher = FINGERPRINT.matcher(text);
+            if (!matcher.matches()) {
+                throw wrong(
+                        "--fingerprint '" + text + "' is not ID=SHA256, 64 hexadecimal digits with or without colons");
+            }
+            String id = matcher.group(1);
+            if (usable.stream().noneMatch(camera -> camera.id().equals(id) && isOverTls(camera))) {
+                throw wrong("--fingerprint " + id + ": no camera of that id on rtsps:// or https:// is named");
+            }
+            byCamera.put(id, matcher.group(2));
+        }
+        return byCamera;
+    }
+
+    private static boolean isOverTls(CameraArgument camera) {
+        return camera instanceof CameraArgument.Stream stream
+                && String.valueOf(stream.url().getScheme())
+                        .toLowerCase(Locale.ROOT)
+                        .endsWith("s");
     }
 
     private Settings.SmtpServer smtpServer(String text) {

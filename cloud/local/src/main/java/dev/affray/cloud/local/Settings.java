@@ -4,12 +4,14 @@ import dev.affray.cloud.local.mail.SmtpRelay;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * How one run of the local edition was asked for.
  *
  * @param cameras streams and files
+ * @param fingerprints the only certificate that a camera may show, by its id: SHA-256 in hexadecimal digits
  * @param sample whether the synthetic sample camera plays too
  * @param loop whether files begin again at their end
  * @param data the folder for everything that is kept
@@ -29,6 +31,7 @@ import java.util.Optional;
  */
 record Settings(
         List<CameraArgument> cameras,
+        Map<String, String> fingerprints,
         boolean sample,
         boolean loop,
         Path data,

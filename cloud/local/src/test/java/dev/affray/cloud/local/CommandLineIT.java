@@ -34,6 +34,7 @@ class CommandLineIT {
                     --mail-from nobody        | 2 | is not a mail address
                     --zone Mars/Olympus       | 2 | is not an IANA time zone
                     --report no/such/r.json   | 2 | cannot be written
+                    --fingerprint door=12     | 2 | is not ID=SHA256
                     --detector guess          | 2 | is not one of edge-score, rekognition-moderation
                     --detector rekognition-custom-labels | 2 | needs --model ARN
                     --camera a=no/such.mp4    | 1 | there is no file
