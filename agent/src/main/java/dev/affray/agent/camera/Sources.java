@@ -81,9 +81,9 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
                         url, source.transport(), login, source.fingerprint(), still(config.sampling()))));
     }
 
-    /** A still picture is asked for as often as frames are taken, and every five seconds at least, to see whether it is still there. */
+    /** A still picture is asked for as often as frames are taken while something happens, and every five seconds at least, to see whether it is still there. */
     private static Duration still(Sampling sampling) {
-        return Duration.ofMillis((long) Math.min(5000, 1000 / sampling.fps()));
+        return Duration.ofMillis((long) Math.min(5000, 1000 / sampling.activeFps()));
     }
 
     private static Reading<CameraPlan> refused(String path, String message) {

@@ -76,11 +76,12 @@ class SourcesTest {
     @Test
     void aPinnedCertificate_andTheRateOfStillPictures_comeFromTheDocument() {
         String pinned = ",\"source\":{\"url\":\"https://other/1\",\"fingerprint\":\"" + "0a:".repeat(31) + "0A\"}";
-        CaptureSource.Stream fast = (CaptureSource.Stream) accepted(read("hall", pinned + ",\"sampling\":{\"fps\":4}"));
+        CaptureSource.Stream fast =
+                (CaptureSource.Stream) accepted(read("hall", pinned + ",\"sampling\":{\"fps\":1,\"activeFps\":4}"));
         assertThat(fast.fingerprint()).contains("0a".repeat(32));
         assertThat(fast.still()).hasMillis(250);
 
-        String slow = ",\"alert\":{\"positives\":1},\"sampling\":{\"fps\":0.05}";
+        String slow = ",\"alert\":{\"positives\":1},\"sampling\":{\"fps\":0.05,\"activeFps\":0.05}";
         assertThat(((CaptureSource.Stream) accepted(read("hall", pinned + slow))).still())
                 .hasSeconds(5);
     }
