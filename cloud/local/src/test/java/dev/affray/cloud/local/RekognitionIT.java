@@ -120,7 +120,9 @@ class RekognitionIT {
                 "--model",
                 MODEL,
                 "--label",
-                "fight")) {
+                "fight",
+                "--camera",
+                "door=rtsp://127.0.0.1:1/stream")) {
             assertThat(local.exitWithin(Duration.ofSeconds(60)))
                     .as(local.said())
                     .isEqualTo(1);
@@ -132,7 +134,7 @@ class RekognitionIT {
                             .doesNotContain("111122223333"));
             assertThat(local.out())
                     .anyMatch(line -> line.contains("cost     $4.00 an hour for each inference unit"))
-                    .noneMatch(line -> line.contains("sample: streaming"));
+                    .noneMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d +door: .*"));
         }
         assertThat(asked.getFirst().path("ProjectVersionArn").asText()).isEqualTo(MODEL);
     }
