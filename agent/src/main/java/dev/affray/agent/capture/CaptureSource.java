@@ -41,7 +41,7 @@ public sealed interface CaptureSource {
 
         /** One without a pinned certificate; a still picture is asked for twice a second. */
         public Stream(URI url, Source.Transport transport, Optional<Login> login) {
-            this(url, transport, login, Optional.empty(), Duration.ofMillis(500));
+            this(url, transport, login, Optional.empty(), Duration.ofMillis(250));
         }
 
         String scheme() {

@@ -1,7 +1,5 @@
 package dev.affray.cloud.local;
 
-import dev.affray.cloud.inference.rekognition.CustomLabelsDetector;
-import dev.affray.cloud.inference.rekognition.ModerationDetector;
 import dev.affray.cloud.local.mail.SmtpRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,19 +8,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -49,7 +46,6 @@ public final class Main implements Callable<Integer> {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
     private static final Pattern ADDRESS =
             Pattern.compile("[^\\s@<>,;:\"().\\[\\]]+(\\.[^\\s@<>,;:\"().\\[\\]]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
-    private static final Pattern FINGERPRINT = Pattern.compile("([^=]+)=((?:[0-9A-Fa-f]{2}:?){31}[0-9A-Fa-f]{2})");
     private static final long GIGABYTE = 1_000_000_000L;
 
     @Spec
@@ -126,37 +122,8 @@ public final class Main implements Callable<Integer> {
                     "Its time zone, such as Europe/Berlin. Default: as it was, and for a new camera this machine's.")
     private @Nullable String zone;
 
-    @Option(
-            names = "--detector",
-            paramLabel = "KIND",
-            defaultValue = DetectorChoice.EDGE_SCORE,
-            description = {
-                "What judges the frames: edge-score (the agent's own, free), rekognition-moderation or rekognition-custom-labels."
-                        + " Default: ${DEFAULT-VALUE}.",
-                "The latter two send every frame to AWS, with your own credentials, at your cost, which is told before they start."
-            })
-    private String detector = DetectorChoice.EDGE_SCORE;
-
-    @Option(
-            names = "--model",
-            paramLabel = "ARN",
-            description = "The model version that rekognition-custom-labels asks. It must be running.")
-    private @Nullable String model;
-
-    @Option(
-            names = "--label",
-            paramLabel = "NAME",
-            description = {
-                "A label of Rekognition that means a fight. May be given several times.",
-                "Default for rekognition-moderation: Physical Violence, Weapon Violence."
-            })
-    private List<String> labels = List.of();
-
-    @Option(
-            names = "--aws-region",
-            paramLabel = "REGION",
-            description = "Where rekognition-moderation is asked. Default: that of your AWS configuration.")
-    private @Nullable String awsRegion;
+    @Mixin
+    private DetectorOptions detectors = new DetectorOptions();
 
     @Option(
             names = "--until-idle",
@@ -231,7 +198,7 @@ public final class Main implements Callable<Integer> {
         }
         return new Settings(
                 usable,
-                fingerprintsOf(usable),
+                parsed(() -> Fingerprints.of(fingerprints, usable)),
                 playSample,
                 loop,
                 data == null ? defaultData() : data.toAbsolutePath().normalize(),
@@ -243,49 +210,11 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(zone).map(this::zoneId),
                 untilIdle,
                 Optional.ofNullable(report).map(this::writable),
-                detectorChoice(),
+                parsed(detectors::choice),
                 agentHome(),
                 keepDays,
                 keepGigabytes * GIGABYTE,
                 List.copyOf(problems));
-    }
-
-    private DetectorChoice detectorChoice() {
-        if (!DetectorChoice.KINDS.contains(detector)) {
-            throw wrong("--detector '" + detector + "' is not one of " + String.join(", ", DetectorChoice.KINDS));
-        }
-        boolean custom = detector.equals(CustomLabelsDetector.KIND);
-        boolean moderation = detector.equals(ModerationDetector.KIND);
-        if (model != null && !custom) {
-            throw wrong("--model goes with --detector " + CustomLabelsDetector.KIND + " only");
-        }
-        if (awsRegion != null && !moderation) {
-            throw wrong("--aws-region goes with --detector " + ModerationDetector.KIND
-                    + " only; a model's ARN names its region");
-        }
-        if (!labels.isEmpty() && !custom && !moderation) {
-            throw wrong("--label goes with the rekognition detectors only");
-        }
-        if (custom) {
-            return customLabels();
-        }
-        return moderation
-                ? new DetectorChoice.Moderation(
-                        labels.isEmpty() ? ModerationDetector.FIGHT_LABELS : List.copyOf(labels),
-                        Optional.ofNullable(awsRegion))
-                : new DetectorChoice.EdgeScore();
-    }
-
-    private DetectorChoice customLabels() {
-        if (model == null || labels.isEmpty()) {
-            throw wrong("--detector " + CustomLabelsDetector.KIND
-                    + " needs --model ARN, and --label NAME for each label that means a fight");
-        }
-        if (!CustomLabelsDetector.isModel(model)) {
-            throw wrong("--model is not the ARN of a model version, which ends in"
-                    + " project/PROJECT/version/VERSION/TIMESTAMP");
-        }
-        return new DetectorChoice.CustomLabels(model, List.copyOf(labels));
     }
 
     private List<CameraArgument> usableCameras() {
@@ -308,28 +237,13 @@ public final class Main implements Callable<Integer> {
         return usable;
     }
 
-    private Map<String, String> fingerprintsOf(List<CameraArgument> usable) {
-        Map<String, String> byCamera = new HashMap<>();
-        for (String text : fingerprints) {
-            Matcher matcher = FINGERPRINT.matcher(text);
-            if (!matcher.matches()) {
-                throw wrong(
-                        "--fingerprint '" + text + "' is not ID=SHA256, 64 hexadecimal digits with or without colons");
-            }
-            String id = matcher.group(1);
-            if (usable.stream().noneMatch(camera -> camera.id().equals(id) && isOverTls(camera))) {
-                throw wrong("--fingerprint " + id + ": no camera of that id on rtsps:// or https:// is named");
-            }
-            byCamera.put(id, matcher.group(2));
+    /** What a part of the command line comes to. */
+    private <T> T parsed(Supplier<T> part) {
+        try {
+            return part.get();
+        } catch (IllegalArgumentException e) {
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        return byCamera;
-    }
-
-    private static boolean isOverTls(CameraArgument camera) {
-        return camera instanceof CameraArgument.Stream stream
-                && String.valueOf(stream.url().getScheme())
-                        .toLowerCase(Locale.ROOT)
-                        .endsWith("s");
     }
 
     private Settings.SmtpServer smtpServer(String text) {
