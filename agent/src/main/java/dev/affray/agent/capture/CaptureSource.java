@@ -39,7 +39,7 @@ public sealed interface CaptureSource {
             }
         }
 
-        /** One without a pinned certificate; a still picture is asked for twice a second. */
+        /** One without a pinned certificate; a still picture is asked for four times a second. */
         public Stream(URI url, Source.Transport transport, Optional<Login> login) {
             this(url, transport, login, Optional.empty(), Duration.ofMillis(250));
         }
