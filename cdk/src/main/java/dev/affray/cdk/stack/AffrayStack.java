@@ -48,6 +48,7 @@ public final class AffrayStack extends Stack {
         alarms.failures(tick.function());
         alarms.failures(fleet.function());
         alarms.standstill(tick.function());
+        alarms.counted(tick.function(), "AlertsPostponed", "alerts cannot be sent; people are not told until they can");
         JavaFunction judge = inference.function();
         alarms.counted(
                 judge, "ModelNotRunning", "the detector's model is not running; frames wait until it is started");

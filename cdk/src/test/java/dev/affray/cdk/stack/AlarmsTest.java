@@ -33,7 +33,7 @@ class AlarmsTest {
 
     @Test
     void everyAlarmTellsOperations_whenItBeginsAndWhenItEnds() {
-        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(19).allSatisfy(alarm -> {
+        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(20).allSatisfy(alarm -> {
             assertThat(alarm.texts("/AlarmActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.texts("/OKActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.text("/AlarmDescription")).startsWith("Affray: ");
@@ -79,6 +79,12 @@ class AlarmsTest {
         Resource alarm = watching("Affray " + metric + " of inference");
         assertThat(alarm.text("/Dimensions/0/Name")).isEqualTo("function");
         assertThat(alarm.text("/Statistic")).isEqualTo("Sum");
+    }
+
+    @Test
+    void alertsThatCannotBeSentAreTold() {
+        assertThat(watching("Affray AlertsPostponed of tick").text("/Statistic"))
+                .isEqualTo("Sum");
     }
 
     @Test

@@ -2,27 +2,12 @@ package dev.affray.cloud.alerting;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.affray.camera.Site;
-import dev.affray.cloud.state.Step;
-import dev.affray.frame.CameraId;
-import dev.affray.frame.Frame;
-import dev.affray.frame.FrameKey;
 import dev.affray.frame.Line;
-import dev.affray.incident.BestFrame;
-import dev.affray.incident.Incident;
-import dev.affray.incident.IncidentKind;
-import dev.affray.incident.Severity;
 import java.net.URI;
-import java.time.Instant;
-import java.time.ZoneId;
-import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 class AlertMailTest {
-    private static final Instant OPENED = Instant.parse("2026-07-01T20:14:05.250Z");
-
     @Test
     void saysWhereAndWhen_inTheSitesTimeZone() {
         AlertMail mail = AlertMail.of(alert("Front door", Line.LIVE), Optional.empty(), 1);
@@ -76,25 +61,6 @@ class AlertMailTest {
     }
 
     private static Alert alert(String name, Line line, boolean late) {
-        CameraId camera = new CameraId("gateway-1", "door");
-        Frame frame = new Frame(camera, OPENED.minusSeconds(1), 7, OptionalInt.of(87));
-        Incident incident = new Incident(
-                "0123456789ab",
-                1,
-                camera,
-                IncidentKind.FIGHT,
-                line,
-                OPENED,
-                OPENED.plusSeconds(3),
-                null,
-                87.4,
-                Severity.NORMAL,
-                List.of(new BestFrame(new FrameKey(line, frame).format(), 87.4)),
-                OPENED,
-                null,
-                null,
-                null,
-                null);
-        return new Alert(Step.OPENED, incident, name, new Site("Lincoln School", ZoneId.of("Europe/Berlin")), late);
+        return Alerts.alert(name, "Lincoln School", line, "Europe/Berlin", late);
     }
 }
