@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicReference;
  * Hands FFmpeg what a camera says over HTTP or HTTPS. Motion JPEG is taken apart here and handed on in one form; a still picture is asked for again and
  * again and becomes motion JPEG; playlists, their parts and everything else pass as they are. Threads of its own, which {@link #close} ends.
  */
-final class HttpRelay implements Relay {
+final class HttpRelay implements Upstream {
     private static final String TOKEN = "X-Affray-Token";
     private static final String PICTURES = """
             HTTP/1.1 200 OK\r
@@ -71,8 +71,8 @@ final class HttpRelay implements Relay {
         }
     }
 
-    @Override
-    public String url() {
+    /** What FFmpeg is to open: an address on the loopback interface. Whoever does not know it, and it is random, gets nothing there. */
+    String url() {
         URI url = stream.url();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();

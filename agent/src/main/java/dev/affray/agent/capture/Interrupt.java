@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOInterruptCB;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets another thread, or a deadline, end FFmpeg's blocking calls. FFmpeg asks a single native callback, many times a second, with the number of the
@@ -20,6 +21,7 @@ final class Interrupt implements AutoCloseable {
     private final long number = NUMBERS.incrementAndGet();
     private final CountDownLatch raised = new CountDownLatch(1);
     private volatile long deadlineNanos = Long.MAX_VALUE;
+    private volatile @Nullable Sockets blocking;
 
     /** How many guard a context now. */
     static int open() {
@@ -29,6 +31,22 @@ final class Interrupt implements AutoCloseable {
     /** Ends the call in progress, and every later one, at once. */
     void raise() {
         raised.countDown();
+        closeBlocking();
+    }
+
+    /** What a call that does not ask this interrupt waits for: it is closed when the interrupt is raised. */
+    void closes(@Nullable Sockets waitedFor) {
+        blocking = waitedFor;
+        if (raised()) {
+            closeBlocking();
+        }
+    }
+
+    private void closeBlocking() {
+        Sockets sockets = blocking;
+        if (sockets != null) {
+            sockets.close();
+        }
     }
 
     /** Ends a call that is still in progress after this long. */
@@ -82,14 +100,6 @@ final class Interrupt implements AutoCloseable {
     private static boolean ends(long number) {
         Interrupt interrupt = OPEN.get(number);
         return interrupt == null || interrupt.raised() || interrupt.overdue();
-    }
-
-    /** A number in the shape of a pointer; nothing is ever read at it. */
-    private static final class Handle extends Pointer {
-        Handle(long value) {
-            super((Pointer) null);
-            address = value;
-        }
     }
 
     private static final class Callback extends AVIOInterruptCB.Callback_Pointer {

@@ -1,18 +1,21 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
-import dev.affray.agent.capture.CaptureSource.Stream;
-import dev.affray.camera.Source;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.global.avformat;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How FFmpeg is to open a source.
  *
  * @param url what to open; never shown
+ * @param demuxer its name, where FFmpeg is not to find it by itself
  * @param options AVOptions of the demuxer and the protocols
  */
-record OpenOptions(String url, Map<String, String> options) {
+record OpenOptions(String url, Optional<String> demuxer, Map<String, String> options) {
     private static final String FILE_FORMATS =
             "mov,matroska,webm,avi,mpegts,mpeg,flv,asf,mxf,ogg,nut,h264,hevc,mpegvideo,m4v,mjpeg,ivf,obu,dhav";
     private static final String HTTP_FORMATS = "mpjpeg,mjpeg,mpegts,flv,h264,hevc,mov,matroska,webm,hls";
@@ -21,7 +24,14 @@ record OpenOptions(String url, Map<String, String> options) {
     static OpenOptions of(LocalFile file) {
         return new OpenOptions(
                 "file:" + file.path().toAbsolutePath(),
+                Optional.empty(),
                 Map.of("protocol_whitelist", "file", "format_whitelist", FILE_FORMATS));
+    }
+
+    /** The demuxer to take; null where FFmpeg finds it by itself. */
+    @Nullable
+    AVInputFormat format() {
+        return demuxer.map(avformat::av_find_input_format).orElse(null);
     }
 
     /** Shows no URL and no header. */
@@ -30,25 +40,17 @@ record OpenOptions(String url, Map<String, String> options) {
         return "OpenOptions" + options.keySet();
     }
 
-    /** How to open an RTSP stream through its relay. */
-    static OpenOptions of(Stream stream, RtspRelay relay, long timeoutMicros) {
+    /** How to open what comes by RTP. Datagrams may overtake each other; in a connection they cannot. */
+    static OpenOptions of(RtpIo io) {
         Map<String, String> options = new LinkedHashMap<>();
-        options.put("format_whitelist", "rtsp");
+        options.put("format_whitelist", "sdp");
+        options.put("protocol_whitelist", "none");
         options.put("allowed_media_types", "video");
-        options.put("timeout", Long.toString(timeoutMicros));
-        Source.Transport transport = stream.scheme().equals("rtsps") ? Source.Transport.TCP : stream.transport();
-        switch (transport) {
-            case TCP -> {
-                options.put("rtsp_transport", "tcp");
-                options.put("protocol_whitelist", "tcp");
-            }
-            case UDP -> {
-                options.put("rtsp_transport", "udp");
-                options.put("protocol_whitelist", "tcp,rtp,udp");
-            }
-            case AUTO -> options.put("protocol_whitelist", "tcp,rtp,udp");
+        options.put("sdp_flags", "custom_io");
+        if (!io.isByDatagrams()) {
+            options.put("reorder_queue_size", "0");
         }
-        return new OpenOptions(relay.url(), options);
+        return new OpenOptions("", Optional.of("sdp"), options);
     }
 
     /** How to open an HTTP stream through its relay. */
@@ -56,6 +58,7 @@ record OpenOptions(String url, Map<String, String> options) {
         String timeout = Long.toString(timeoutMicros);
         return new OpenOptions(
                 relay.url(),
+                Optional.empty(),
                 Map.of(
                         "protocol_whitelist",
                         "http,tcp",

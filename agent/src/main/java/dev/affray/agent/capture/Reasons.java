@@ -42,15 +42,29 @@ final class Reasons {
         return text.contains("timed out") ? "timed out after " + deadline : text;
     }
 
+    /**
+     * The reason in one line.
+     *
+     * @param line the answer's status and its meaning, such as {@code 404 Not Found}
+     */
+    static String ofStatus(int status, String line) {
+        return switch (status) {
+            case 401 -> "401 unauthorized: check the secret";
+            case 403 -> "403 forbidden: this user may not see the stream";
+            case 404 -> "404 not found: check the path of the URL";
+            default -> "the camera answers " + line.toLowerCase(Locale.ROOT);
+        };
+    }
+
     private static String ofCode(int error) {
         if (error == avutil.AVERROR_HTTP_UNAUTHORIZED()) {
-            return "401 unauthorized: check the secret";
+            return ofStatus(401, "");
         }
         if (error == avutil.AVERROR_HTTP_FORBIDDEN()) {
-            return "403 forbidden: this user may not see the stream";
+            return ofStatus(403, "");
         }
         if (error == avutil.AVERROR_HTTP_NOT_FOUND()) {
-            return "404 not found: check the path of the URL";
+            return ofStatus(404, "");
         }
         if (error == avutil.AVERROR_INVALIDDATA()) {
             return "not a video: what came is something else, such as a web page";

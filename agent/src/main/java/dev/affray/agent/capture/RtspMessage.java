@@ -5,6 +5,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
 
 /** One RTSP request or response. Its text is kept byte for byte, except for the headers that are set. For one thread. */
 final class RtspMessage {
+    private static final String VERSION = "RTSP/";
     private static final int MAX_HEAD = 32 * 1024;
     private static final int MAX_BODY = 256 * 1024;
 
@@ -26,6 +28,16 @@ final class RtspMessage {
         this.body = body;
     }
 
+    /** One without headers. */
+    static RtspMessage request(String method, String uri) {
+        return new RtspMessage(method + " " + uri + " RTSP/1.0", List.of(), new byte[0]);
+    }
+
+    /** The answer to a request of this number. */
+    static RtspMessage response(String status, String sequence) {
+        return new RtspMessage("RTSP/1.0 " + status, List.of("CSeq: " + sequence), new byte[0]);
+    }
+
     /**
      * Reads one.
      *
@@ -35,6 +47,9 @@ final class RtspMessage {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.write(begun);
         String first = line(line, in, MAX_HEAD);
+        if (!first.startsWith(VERSION) && !first.contains(" " + VERSION)) {
+            throw new ProtocolException("not RTSP: what came is something else, such as a web page");
+        }
         List<String> headers = new ArrayList<>();
         int left = MAX_HEAD - first.length();
         String header = line(new ByteArrayOutputStream(), in, left);
@@ -59,7 +74,7 @@ final class RtspMessage {
                 throw new EOFException("an RTSP message was cut off");
             }
             if (line.size() >= max) {
-                throw new IOException("the head of an RTSP message has no end");
+                throw new ProtocolException("not RTSP: the head of a message has no end");
             }
             line.write(next);
             next = in.read();
@@ -77,11 +92,16 @@ final class RtspMessage {
         } catch (NumberFormatException e) {
             // As bad as one that is out of bounds.
         }
-        throw new IOException("an RTSP message of " + text.length() + " digits length");
+        throw new ProtocolException("not RTSP: a message of " + text.length() + " digits length");
     }
 
     boolean isResponse() {
-        return first.startsWith("RTSP/");
+        return first.startsWith(VERSION);
+    }
+
+    /** The code of a response and its meaning, such as {@code 404 Not Found}. */
+    String statusLine() {
+        return first.substring(first.indexOf(' ') + 1);
     }
 
     /** The code of a response; 0 where there is none to be read. */
@@ -95,10 +115,9 @@ final class RtspMessage {
         return first.substring(0, Math.max(0, first.indexOf(' ')));
     }
 
-    /** The URI of a request; empty where there is none to be read. */
-    String uri() {
-        String[] words = first.split(" +", -1);
-        return words.length == 3 ? words[1] : "";
+    /** What a response carries. */
+    String text() {
+        return new String(body, StandardCharsets.UTF_8);
     }
 
     /** The value of the first header of this name. */
@@ -123,10 +142,10 @@ final class RtspMessage {
         return new RtspMessage(first, changed, body);
     }
 
-    /** The same request for another URI. */
-    RtspMessage to(String uri) {
-        String[] words = first.split(" +", -1);
-        return new RtspMessage(words[0] + " " + uri + " " + words[2], headers, body);
+    /** Its first line. */
+    @Override
+    public String toString() {
+        return first;
     }
 
     void write(OutputStream out) throws IOException {

@@ -28,7 +28,7 @@ final class VideoInput implements AutoCloseable {
     private final Interrupt interrupt;
     private final long timeoutNanos;
     private final boolean file;
-    private final @Nullable Relay relay;
+    private final @Nullable Upstream upstream;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private @Nullable Decoder decoder;
@@ -59,9 +59,9 @@ final class VideoInput implements AutoCloseable {
         END
     }
 
-    private VideoInput(AVFormatContext context, @Nullable Relay relay, Interrupt interrupt, long timeoutNanos) {
-        this.relay = relay;
-        file = relay == null;
+    private VideoInput(AVFormatContext context, @Nullable Upstream upstream, Interrupt interrupt, long timeoutNanos) {
+        this.upstream = upstream;
+        file = upstream == null;
         this.context = context;
         this.interrupt = interrupt;
         this.timeoutNanos = timeoutNanos;
@@ -88,8 +88,9 @@ final class VideoInput implements AutoCloseable {
             case LocalFile file -> open(OpenOptions.of(file), null, interrupt, timeoutNanos);
             case Stream stream
             when stream.rtsp() -> {
-                RtspRelay relay = RtspRelay.open(stream, timeoutNanos);
-                yield open(OpenOptions.of(stream, relay, timeoutMicros), relay, interrupt, timeoutNanos);
+                interrupt.within(timeoutNanos);
+                RtpIo io = new RtpIo(RtspSource.open(stream, interrupt, timeoutNanos));
+                yield open(OpenOptions.of(io), io, interrupt, timeoutNanos);
             }
             case Stream stream -> {
                 HttpRelay relay = HttpRelay.open(stream, timeoutNanos);
@@ -98,14 +99,21 @@ final class VideoInput implements AutoCloseable {
         };
     }
 
-    private static VideoInput open(OpenOptions options, @Nullable Relay relay, Interrupt interrupt, long timeoutNanos)
+    private static VideoInput open(
+            OpenOptions options, @Nullable Upstream upstream, Interrupt interrupt, long timeoutNanos)
             throws CaptureException {
         AVFormatContext context = avformat.avformat_alloc_context();
         interrupt.guard(context);
         interrupt.within(timeoutNanos);
         Ffmpeg.takeLastLine();
+        if (upstream instanceof RtpIo io) {
+            io.describe(context);
+        }
         int result = openContext(context, options);
-        VideoInput input = new VideoInput(context, relay, interrupt, timeoutNanos);
+        if (upstream instanceof RtpIo io && result >= 0) {
+            io.play(context);
+        }
+        VideoInput input = new VideoInput(context, upstream, interrupt, timeoutNanos);
         try {
             input.must(result);
             input.findVideo();
@@ -141,8 +149,11 @@ final class VideoInput implements AutoCloseable {
             awaiting = true;
         }
         int result = avformat.av_read_frame(context, packet);
+        if (upstream instanceof RtpIo io && io.end() != 0) {
+            result = io.end();
+        }
         if (result == avutil.AVERROR_EOF() || isCutOff(result)) {
-            checkRelay();
+            checkUpstream();
             return Packet.END;
         }
         must(result);
@@ -192,8 +203,8 @@ final class VideoInput implements AutoCloseable {
         if (!context.isNull()) {
             avformat.avformat_close_input(context);
         }
-        if (relay != null) {
-            relay.close();
+        if (upstream != null) {
+            upstream.close();
         }
     }
 
@@ -203,7 +214,7 @@ final class VideoInput implements AutoCloseable {
             for (Map.Entry<String, String> option : options.options().entrySet()) {
                 avutil.av_dict_set(dictionary, option.getKey(), option.getValue(), 0);
             }
-            return avformat.avformat_open_input(context, options.url(), null, dictionary);
+            return avformat.avformat_open_input(context, options.url(), options.format(), dictionary);
         } finally {
             avutil.av_dict_free(dictionary);
         }
@@ -256,14 +267,14 @@ final class VideoInput implements AutoCloseable {
 
     private void must(int result) throws CaptureException {
         if (result < 0) {
-            checkRelay();
+            checkUpstream();
             throw CaptureException.passing(
                     Reasons.of(result, Ffmpeg.takeLastLine(), file, interrupt.overdue(), deadline()));
         }
     }
 
-    private void checkRelay() throws CaptureException {
-        Optional<String> refusal = relay == null ? Optional.empty() : relay.refusal();
+    private void checkUpstream() throws CaptureException {
+        Optional<String> refusal = upstream == null ? Optional.empty() : upstream.refusal();
         if (refusal.isPresent()) {
             throw CaptureException.passing(refusal.get());
         }

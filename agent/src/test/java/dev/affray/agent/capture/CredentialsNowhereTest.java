@@ -73,7 +73,7 @@ class CredentialsNowhereTest {
             System.setOut(usualOut);
         }
         String log = said.toString(StandardCharsets.UTF_8);
-        assertThat(log).contains("DESCRIBE", "401", "redirects to", "streaming");
+        assertThat(log).contains("video codec set to: h264", "401", "redirects to", "streaming");
         assertThat(traces).contains("RECONNECTING", "may not be sent to", "CaptureException");
         for (Login login : List.of(RTSP, WRONG, PictureServer.LOGIN)) {
             for (String form : forms(login)) {

@@ -8,41 +8,9 @@ import dev.affray.camera.Source.Transport;
 import java.net.URI;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
 class OpenOptionsTest {
     private static final Login LOGIN = new Login("ann", "a b:c@d/e%?#");
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "rtsp  | TCP  | tcp",
-                "rtsp  | UDP  | tcp,rtp,udp",
-                "rtsp  | AUTO | tcp,rtp,udp",
-                "rtsps | TCP  | tcp",
-                "rtsps | AUTO | tcp"
-            })
-    void allowsTheProtocolsOfTheSchemeAlone(String scheme, Transport transport, String protocols) throws Exception {
-        Stream stream = new Stream(URI.create(scheme + "://cam.example:8554/a"), transport, Optional.empty());
-        try (RtspRelay relay = RtspRelay.open(stream, 1_000_000)) {
-            assertThat(OpenOptions.of(stream, relay, 1).options()).containsEntry("protocol_whitelist", protocols);
-        }
-    }
-
-    @Test
-    void tellsFfmpegNoLogin() throws Exception {
-        Stream stream = new Stream(URI.create("rtsp://cam.example/a?b=c"), Transport.TCP, Optional.of(LOGIN));
-        try (RtspRelay relay = RtspRelay.open(stream, 1_000_000)) {
-            OpenOptions options = OpenOptions.of(stream, relay, 1);
-            assertThat(options.url()).matches("rtsp://127\\.0\\.0\\.1:[0-9]+/[0-9a-f]{32}/a\\?b=c");
-            assertThat(options.toString() + options.options() + stream + stream.display() + LOGIN)
-                    .doesNotContain("a%20b")
-                    .doesNotContain(LOGIN.password())
-                    .contains("rtsp://cam.example/a");
-        }
-    }
 
     @Test
     void hidesSecretsInAnyForm() {
