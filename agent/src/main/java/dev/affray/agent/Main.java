@@ -12,10 +12,11 @@ import picocli.CommandLine.Command;
         description = "The gateway of Affray: samples frames from cameras, keeps them on disk, uploads them to S3.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, SampleVideoCommand.class},
+        subcommands = {RunCommand.class, SampleCommand.class, SampleVideoCommand.class},
         footer = {
             "",
             "Begin with: affray-agent run --config conf/agent.yaml",
+            "To try a camera without any cloud: affray-agent sample URL --out frames",
             "Which cameras to serve, and how, comes from the gateway's shadows, not from the command line."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -26,14 +27,16 @@ public final class Main implements Runnable {
     /** Without a subcommand. */
     @Override
     public void run() {
-        throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing: run or sample-video");
+        throw new CommandLine.ParameterException(
+                spec.commandLine(), "a command is missing: run, sample or sample-video");
     }
 
     public static void main(String[] args) {
         System.exit(commandLine().execute(args));
     }
 
-    static CommandLine commandLine() {
+    /** The whole command line, not run yet. */
+    public static CommandLine commandLine() {
         return new CommandLine(new Main())
                 .setParameterExceptionHandler((e, _) -> complain(e.getCommandLine(), String.valueOf(e.getMessage()), 2))
                 .setExecutionExceptionHandler((e, line, _) -> complain(line, why(e), 1));

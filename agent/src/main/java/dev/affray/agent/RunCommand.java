@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -69,11 +70,11 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         check();
-        AgentConfig agentConfig = accepted(config, AgentYaml.load(config));
+        AgentConfig agentConfig = accepted(spec.commandLine(), config, AgentYaml.load(config));
         Secrets secrets = Secrets.NONE;
         if (agentConfig.secrets().isPresent()) {
             Path file = agentConfig.secrets().get();
-            secrets = accepted(file, Secrets.load(file));
+            secrets = accepted(spec.commandLine(), file, Secrets.load(file));
         }
         return run(agentConfig, new Sources(sources, loop, secrets));
     }
@@ -99,14 +100,15 @@ final class RunCommand implements Callable<Integer> {
         return new ParameterException(spec.commandLine(), message);
     }
 
-    private <T> T accepted(Path file, Reading<T> reading) {
+    /** What a file says; otherwise wrong usage, with every problem. */
+    static <T> T accepted(CommandLine line, Path file, Reading<T> reading) {
         return switch (reading) {
             case Reading.Accepted<T>(T value) -> value;
             case Reading.Refused<T>(List<Problem> problems) -> {
                 StringBuilder text = new StringBuilder(file + " is refused:");
                 problems.forEach(problem ->
                         text.append(System.lineSeparator()).append("  ").append(problem));
-                throw wrong(text.toString());
+                throw new ParameterException(line, text.toString());
             }
         };
     }

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -38,10 +39,42 @@ class MainTest {
                 "run --config a.yaml --source a/b=nothing.mp4 | is not 1 to 64 characters",
                 "run --config nothing.yaml | there is no file nothing.yaml",
                 "sample-video | FILE",
+                "sample nothing.mp4 | --out",
+                "sample --out frames | a URL or a file is missing",
+                "sample nothing.mp4 --out frames | nothing.mp4: there is no such file",
+                "sample nothing.mp4 --out frames --seconds 0 | --seconds is 0; must be at least 1",
+                "sample nothing.mp4 --out frames --warm-up 60 | --warm-up is 60; must be from 0 to less than --seconds",
+                "sample nothing.mp4 --out frames --cameras 65 | no more than 64 cameras in all",
+                "sample nothing.mp4 --out src | is there and not an empty folder",
+                "sample rtsp://camera/1 --out frames --secret yard | --secret needs --secrets FILE",
+                "sample rtsp://camera/1 --out frames --config nothing.json | --config nothing.json: there is no such file",
+                "sample rtsp://camera/1 --out frames --fps 99 | --fps: is 99.0; must be from 0.05 to 30",
+                "sample rtsp://camera/1 --out frames --fps 4 --active-fps 1 | --active-fps: is 1.0; must be at least fps",
+                "sample rtsp://camera/1 --out frames --mode all | --mode: is \"all\"; must be one of interval, keyframes",
+                "sample rtsp://camera/1 --out frames --gate half | --gate: is \"half\"; must be one of on, off",
+                "sample rtsp://camera/1 --out frames --max-width 1 | --max-width: is 1; must be from 160 to 7680",
+                "sample rtsp://camera/1 --out frames --quality 1 | --quality: is 1; must be from 2 to 31",
+                "sample rtsp://camera/1 --out frames --transport air | --transport: is \"air\"",
+                "sample rtsp://camera/1 --out frames --fingerprint ab | --fingerprint: is not the SHA-256",
+                "sample ftp://camera/1 --out frames | URL: has the scheme 'ftp'",
             })
     void saysWhatIsWrongWithTheUsage_andExitsWith2(String args, String message) {
         assertThat(run(args.isEmpty() ? new String[0] : args.split(" "))).isEqualTo(2);
         assertThat(err.toString()).contains(message).contains("--help").doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "rtsp://viewer:marzipan@camera/1",
+                "rtsp://marzipan@camera/1",
+                "http://viewer:marzi/pan@camera/1",
+                "rtsp://viewer:marzi pan@camera/1",
+            })
+    void refusesALoginInAUrl_withoutRepeatingIt(String url) {
+        assertThat(run("sample", url, "--out", folder.resolve("frames").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--secrets FILE --secret camera").doesNotContain("marzi", "viewer");
     }
 
     @Test
@@ -79,7 +112,7 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, run", "run --help, --until-idle", "sample-video --help, MP4", "--version, affray-agent"})
+    @CsvSource({"--help, run", "run --help, --until-idle", "sample-video --help, MP4", "sample --help, --warm-up", "--version, affray-agent"})
     void helps(String args, String text) {
         assertThat(run(args.split(" "))).isZero();
         assertThat(out.toString()).contains(text);

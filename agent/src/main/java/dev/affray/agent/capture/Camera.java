@@ -87,6 +87,16 @@ public final class Camera implements AutoCloseable {
         return thread.meter().status();
     }
 
+    /** What it has given to do since it was started. */
+    public CameraWork work() {
+        return thread.meter().work();
+    }
+
+    /** Lets the largest lag count from now on. */
+    public void forgetLag() {
+        thread.meter().forgetLag();
+    }
+
     /** Tells it to end, and returns at once. It hands over the frame it is at. Idempotent. */
     public synchronized void stop() {
         stopped = true;

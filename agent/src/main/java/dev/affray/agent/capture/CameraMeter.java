@@ -23,6 +23,9 @@ final class CameraMeter {
     private long reconnects;
     private long decodeErrors;
     private @Nullable ImageCondition image;
+    private long packets;
+    private long pictures;
+    private @Nullable Long largestLagNanos;
 
     CameraMeter() {
         this(System.nanoTime());
@@ -41,6 +44,9 @@ final class CameraMeter {
         next.reconnects = reconnects;
         next.decodeErrors = decodeErrors;
         next.image = image;
+        next.packets = packets;
+        next.pictures = pictures;
+        next.largestLagNanos = largestLagNanos;
         return next;
     }
 
@@ -67,10 +73,22 @@ final class CameraMeter {
     }
 
     synchronized void packet() {
+        packets++;
         packetNanos = System.nanoTime();
     }
 
+    /** A packet was read so much later than it could have been. */
+    synchronized void late(long nanos) {
+        largestLagNanos = largestLagNanos == null ? nanos : Math.max(largestLagNanos, nanos);
+    }
+
+    /** The largest lag counts from now on. */
+    synchronized void forgetLag() {
+        largestLagNanos = null;
+    }
+
     synchronized void picture() {
+        pictures++;
         pictureNanos = System.nanoTime();
     }
 
@@ -86,6 +104,10 @@ final class CameraMeter {
     synchronized void sampled() {
         samples.addLast(System.nanoTime());
         forgetOldSamples();
+    }
+
+    synchronized CameraWork work() {
+        return new CameraWork(packets, pictures, largestLagNanos == null ? null : largestLagNanos / 1_000_000);
     }
 
     synchronized CameraStatus status() {

@@ -83,6 +83,8 @@ final class FileCapture {
             return;
         }
         long late = System.nanoTime() - due;
+        meter.packet();
+        meter.late(Math.max(0, late));
         if (late > LATE_NANOS) {
             beganNanos += late;
             due += late;

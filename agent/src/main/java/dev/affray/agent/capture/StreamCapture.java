@@ -107,12 +107,14 @@ final class StreamCapture {
 
     private String follow(VideoInput input, GatedDecoding decoding) throws CaptureException {
         long errors = 0;
+        PacketLag lag = new PacketLag();
         while (!interrupt.raised()) {
             VideoInput.Packet packet = input.next();
             long now = System.nanoTime();
             switch (packet) {
                 case VIDEO -> {
                     meter.packet();
+                    lag.of(input.packetSeconds(), now).ifPresent(meter::late);
                     decoding.take((now - beganNanos) / NANOS, now);
                 }
                 case OTHER -> {}
