@@ -92,10 +92,7 @@ final class CameraOptions {
             throw wrong("--config " + config + ": " + e.getMessage());
         }
         CameraConfig _ = RunCommand.accepted(spec.commandLine(), config, CameraDocument.read(document));
-        ObjectNode copy = document.deepCopy();
-        // No alarm is raised here, so no rate is too low for one.
-        copy.remove("alert");
-        return copy;
+        return document.deepCopy();
     }
 
     /**
@@ -104,14 +101,22 @@ final class CameraOptions {
      * @param url takes the place of the document's; may be a file
      */
     CameraPlan plan(Optional<String> url, ObjectNode document) {
-        ObjectNode whole = document.deepCopy();
+        ObjectNode whole = located(url, document);
+        // No alarm is raised here, so no rate is too low for one.
         whole.putObject("alert").put("positives", 1);
+        Optional<Path> file = url.filter(text -> !isUrl(text)).map(Path::of);
+        if (file.isPresent() && (!Files.isReadable(file.get()) || Files.isDirectory(file.get()))) {
+            throw wrong(file.get() + ": there is no such file, or it may not be read");
+        }
+        Map<String, Path> files = file.map(f -> Map.of(CAMERA, f)).orElse(Map.of());
+        return accepted(new Sources(files, false, secrets()).read(CAMERA, whole));
+    }
+
+    /** The document with the source that is named here, not judged yet; a file is none that a document can name. */
+    ObjectNode located(Optional<String> url, ObjectNode document) {
+        ObjectNode whole = document.deepCopy();
         if (url.isPresent() && !isUrl(url.get())) {
-            Path file = Path.of(url.get());
-            if (!Files.isReadable(file) || Files.isDirectory(file)) {
-                throw wrong(url.get() + ": there is no such file, or it may not be read");
-            }
-            return accepted(new Sources(Map.of(CAMERA, file), false, Secrets.NONE).read(CAMERA, whole));
+            return whole;
         }
         if (url.isEmpty() && !whole.has("source")) {
             throw wrong("a URL or a file is missing, and --config names none");
@@ -124,7 +129,7 @@ final class CameraOptions {
         put(source, "transport", transport);
         put(source, "secret", secret == null ? null : "secret:" + secret);
         put(source, "fingerprint", fingerprint);
-        return accepted(new Sources(Map.of(), false, secrets()).read(CAMERA, whole));
+        return whole;
     }
 
     private static void put(ObjectNode source, String field, @Nullable String value) {

@@ -12,11 +12,11 @@ import picocli.CommandLine.Command;
         description = "The gateway of Affray: samples frames from cameras, keeps them on disk, uploads them to S3.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, SampleCommand.class, SampleVideoCommand.class},
+        subcommands = {RunCommand.class, ProbeCommand.class, SampleCommand.class, SampleVideoCommand.class},
         footer = {
             "",
             "Begin with: affray-agent run --config conf/agent.yaml",
-            "To try a camera without any cloud: affray-agent sample URL --out frames",
+            "To try a camera without any cloud: affray-agent probe URL",
             "Which cameras to serve, and how, comes from the gateway's shadows, not from the command line."
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -28,7 +28,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: run, sample or sample-video");
+                spec.commandLine(), "a command is missing: run, probe, sample or sample-video");
     }
 
     public static void main(String[] args) {

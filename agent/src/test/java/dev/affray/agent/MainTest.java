@@ -39,6 +39,10 @@ class MainTest {
                 "run --config a.yaml --source a/b=nothing.mp4 | is not 1 to 64 characters",
                 "run --config nothing.yaml | there is no file nothing.yaml",
                 "sample-video | FILE",
+                "probe | a URL or a file is missing",
+                "probe nothing.mp4 | nothing.mp4: there is no such file",
+                "probe rtsp://camera/1 --seconds 0 | --seconds is 0; must be at least 1",
+                "probe rtsp://10.0.0.5:x/1 | URL: names the host '10.0.0.5:x'",
                 "sample nothing.mp4 | --out",
                 "sample --out frames | a URL or a file is missing",
                 "sample nothing.mp4 --out frames | nothing.mp4: there is no such file",
@@ -112,7 +116,14 @@ class MainTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--help, run", "run --help, --until-idle", "sample-video --help, MP4", "sample --help, --warm-up", "--version, affray-agent"})
+    @CsvSource({
+        "--help, run",
+        "run --help, --until-idle",
+        "sample-video --help, MP4",
+        "sample --help, --warm-up",
+        "probe --help, --fingerprint",
+        "--version, affray-agent"
+    })
     void helps(String args, String text) {
         assertThat(run(args.split(" "))).isZero();
         assertThat(out.toString()).contains(text);

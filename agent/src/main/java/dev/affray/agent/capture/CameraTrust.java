@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.Access.Trust;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -29,6 +30,7 @@ final class CameraTrust extends X509ExtendedTrustManager {
 
     private final X509ExtendedTrustManager authorities;
     private final Optional<String> fingerprint;
+    private final Encounter encounter;
 
     /** A certificate that is not to be trusted. The message is for people. */
     static final class UntrustedException extends CertificateException {
@@ -49,13 +51,19 @@ final class CameraTrust extends X509ExtendedTrustManager {
         }
     }
 
-    private CameraTrust(X509ExtendedTrustManager authorities, Optional<String> fingerprint) {
+    private CameraTrust(X509ExtendedTrustManager authorities, Optional<String> fingerprint, Encounter encounter) {
         this.authorities = authorities;
         this.fingerprint = fingerprint;
+        this.encounter = encounter;
     }
 
-    /** @param fingerprint SHA-256 of the only certificate to trust, in lower-case hexadecimal digits; without one the authorities decide */
-    static SSLContext context(Optional<String> fingerprint) {
+    /**
+     * A context that trusts one camera's certificate, and nobody as a client.
+     *
+     * @param fingerprint SHA-256 of the only certificate to trust, in lower-case hexadecimal digits; without one the authorities decide
+     * @param encounter learns of the certificate, whether it is trusted or not
+     */
+    static SSLContext context(Optional<String> fingerprint, Encounter encounter) {
         try {
             TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             factory.init((KeyStore) null);
@@ -65,7 +73,7 @@ final class CameraTrust extends X509ExtendedTrustManager {
                     .findFirst()
                     .orElseThrow();
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {new CameraTrust(authorities, fingerprint)}, null);
+            context.init(null, new TrustManager[] {new CameraTrust(authorities, fingerprint, encounter)}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("this Java has no TLS", e);
@@ -116,11 +124,13 @@ final class CameraTrust extends X509ExtendedTrustManager {
 
     private void check(X509Certificate[] chain, Check byAuthorities) throws CertificateException {
         byte[] shown = sha256(chain[0]);
+        encounter.showed(SHOWN.formatHex(shown), Trust.NONE);
         if (fingerprint.isPresent()) {
             if (!MessageDigest.isEqual(shown, HexFormat.of().parseHex(fingerprint.get()))) {
                 throw new UntrustedException("its certificate is not the pinned one: SHA-256 " + SHOWN.formatHex(shown)
                         + "; change source.fingerprint if the camera's was renewed");
             }
+            encounter.showed(SHOWN.formatHex(shown), Trust.PINNED);
             return;
         }
         try {
@@ -129,6 +139,7 @@ final class CameraTrust extends X509ExtendedTrustManager {
             throw new UntrustedException("its certificate is not trusted, " + why(e) + ": SHA-256 "
                     + SHOWN.formatHex(shown) + "; pin it with source.fingerprint if it is yours");
         }
+        encounter.showed(SHOWN.formatHex(shown), Trust.AUTHORITY);
     }
 
     private static String why(CertificateException e) {

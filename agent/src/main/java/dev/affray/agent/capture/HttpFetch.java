@@ -24,6 +24,7 @@ final class HttpFetch implements AutoCloseable {
     private static final int MAX_REDIRECTS = 5;
 
     private final Duration timeout;
+    private final Encounter encounter;
     private final Optional<SignIn> signIn;
     private final HttpClient client;
 
@@ -40,14 +41,15 @@ final class HttpFetch implements AutoCloseable {
         }
     }
 
-    HttpFetch(Stream stream, Duration timeout) {
+    HttpFetch(Stream stream, Duration timeout, Encounter encounter) {
+        this.encounter = encounter;
         this.timeout = timeout;
         signIn = stream.login().map(SignIn::new);
         client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(timeout)
-                .sslContext(CameraTrust.context(stream.fingerprint()))
+                .sslContext(CameraTrust.context(stream.fingerprint(), encounter))
                 .build();
     }
 
@@ -63,6 +65,9 @@ final class HttpFetch implements AutoCloseable {
         while (true) {
             HttpResponse<InputStream> answer = send(uri, range);
             int status = answer.statusCode();
+            if (status == 401) {
+                encounter.challenged(answer.headers().allValues("WWW-Authenticate"));
+            }
             if (status == 401
                     && signIn.isPresent()
                     && signIn.get().challenged(answer.headers().allValues("WWW-Authenticate"), attempts)) {

@@ -37,6 +37,7 @@ final class HttpRelay implements Upstream {
     private final int timeoutMillis;
     private final ServerSocket door;
     private final String token = Sockets.token();
+    private final Encounter encounter;
     private final HttpFetch fetch;
     private final AtomicReference<String> refusal = new AtomicReference<>();
     private final Sockets sockets = new Sockets();
@@ -52,17 +53,18 @@ final class HttpRelay implements Upstream {
         }
     }
 
-    private HttpRelay(Stream stream, int timeoutMillis, ServerSocket door) {
+    private HttpRelay(Stream stream, int timeoutMillis, ServerSocket door, Encounter encounter) {
         this.stream = stream;
         this.timeoutMillis = timeoutMillis;
         this.door = door;
-        fetch = new HttpFetch(stream, Duration.ofMillis(timeoutMillis));
+        this.encounter = encounter;
+        fetch = new HttpFetch(stream, Duration.ofMillis(timeoutMillis), encounter);
     }
 
-    static HttpRelay open(Stream stream, long timeoutNanos) throws CaptureException {
+    static HttpRelay open(Stream stream, long timeoutNanos, Encounter encounter) throws CaptureException {
         try {
             ServerSocket door = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-            HttpRelay relay = new HttpRelay(stream, (int) (timeoutNanos / 1_000_000), door);
+            HttpRelay relay = new HttpRelay(stream, (int) (timeoutNanos / 1_000_000), door, encounter);
             relay.sockets.own(door);
             Thread.ofVirtual().name("http-relay").start(relay::accept);
             return relay;
@@ -152,6 +154,7 @@ final class HttpRelay implements Upstream {
         }
         try (InputStream body = answer.body()) {
             String type = answer.headers().firstValue("Content-Type").orElse("");
+            encounter.sent(type);
             String kind = type.toLowerCase(Locale.ROOT);
             boolean found = answer.statusCode() == 200;
             if (found && kind.startsWith("multipart/")) {

@@ -27,13 +27,16 @@ final class RtspConnection implements AutoCloseable {
     private final BurstInput in;
     private final OutputStream out;
     private final Optional<SignIn> signIn;
+    private final Encounter encounter;
     private final byte[] packet = new byte[MAX_PACKET];
     private int channel;
     private int length;
     private int number;
     private String session = "";
 
-    private RtspConnection(Stream stream, Sockets sockets, Socket socket, Interrupt interrupt) throws IOException {
+    private RtspConnection(Stream stream, Sockets sockets, Socket socket, Interrupt interrupt, Encounter encounter)
+            throws IOException {
+        this.encounter = encounter;
         this.sockets = sockets;
         address = socket.getInetAddress();
         in = new BurstInput(socket.getInputStream(), interrupt);
@@ -45,14 +48,16 @@ final class RtspConnection implements AutoCloseable {
      * Connects.
      *
      * @param interrupt ends every later call that waits
+     * @param encounter learns what the camera says
      */
-    static RtspConnection open(Stream stream, Interrupt interrupt, int timeoutMillis) throws IOException {
+    static RtspConnection open(Stream stream, Interrupt interrupt, int timeoutMillis, Encounter encounter)
+            throws IOException {
         Sockets sockets = new Sockets();
         interrupt.closes(sockets);
         try {
-            Socket socket = sockets.connect(stream, timeoutMillis);
+            Socket socket = sockets.connect(stream, timeoutMillis, encounter);
             socket.setSoTimeout(LOOK_MILLIS);
-            return new RtspConnection(stream, sockets, socket, interrupt);
+            return new RtspConnection(stream, sockets, socket, interrupt, encounter);
         } catch (IOException | RuntimeException e) {
             sockets.close();
             throw e;
@@ -72,6 +77,7 @@ final class RtspConnection implements AutoCloseable {
         while (true) {
             tell(method, uri, headers);
             RtspMessage answer = answer();
+            learn(answer);
             boolean again = answer.status() == 401
                     && signIn.isPresent()
                     && signIn.get().challenged(answer.headers("WWW-Authenticate"), attempts);
@@ -139,6 +145,15 @@ final class RtspConnection implements AutoCloseable {
     @Override
     public void close() {
         sockets.close();
+    }
+
+    private void learn(RtspMessage answer) {
+        if (answer.status() == 401) {
+            encounter.challenged(answer.headers("WWW-Authenticate"));
+        } else if (answer.header("Content-Type").orElse("").startsWith("application/sdp")) {
+            encounter.described(answer.text());
+        }
+        answer.header("Transport").ifPresent(encounter::setUp);
     }
 
     private RtspMessage answer() throws IOException {

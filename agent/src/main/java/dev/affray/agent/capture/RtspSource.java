@@ -37,9 +37,10 @@ final class RtspSource implements Upstream {
     private long silenceNanos = SESSION_SECONDS * 500_000_000L;
     private Optional<String> refusal = Optional.empty();
 
-    private RtspSource(Stream stream, Interrupt interrupt, int timeoutMillis) throws IOException, CaptureException {
+    private RtspSource(Stream stream, Interrupt interrupt, int timeoutMillis, Encounter encounter)
+            throws IOException, CaptureException {
         this.interrupt = interrupt;
-        connection = RtspConnection.open(stream, interrupt, timeoutMillis);
+        connection = RtspConnection.open(stream, interrupt, timeoutMillis, encounter);
         try {
             String uri = stream.url().toString();
             // A camera need not know this, and what it refuses it refuses again.
@@ -64,12 +65,13 @@ final class RtspSource implements Upstream {
      *
      * @param timeoutNanos for the connection alone; what follows ends by the interrupt's deadline
      */
-    static RtspSource open(Stream stream, Interrupt interrupt, long timeoutNanos) throws CaptureException {
+    static RtspSource open(Stream stream, Interrupt interrupt, long timeoutNanos, Encounter encounter)
+            throws CaptureException {
         int timeoutMillis = (int) (timeoutNanos / 1_000_000);
         try {
             Transport transport = stream.scheme().equals("rtsps") ? Transport.TCP : stream.transport();
             if (transport != Transport.TCP) {
-                RtspSource source = new RtspSource(stream, interrupt, timeoutMillis);
+                RtspSource source = new RtspSource(stream, interrupt, timeoutMillis, encounter);
                 if (source.playsBy(source::setUpDatagrams)) {
                     return source;
                 }
@@ -79,7 +81,7 @@ final class RtspSource implements Upstream {
                 }
                 interrupt.within(timeoutNanos);
             }
-            RtspSource source = new RtspSource(stream, interrupt, timeoutMillis);
+            RtspSource source = new RtspSource(stream, interrupt, timeoutMillis, encounter);
             if (source.playsBy(source::setUpInterleaved)) {
                 return source;
             }

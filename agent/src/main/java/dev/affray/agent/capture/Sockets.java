@@ -49,7 +49,7 @@ final class Sockets implements AutoCloseable {
     }
 
     /** Connects to the camera of an RTSP stream; over TLS, when it is the one that was meant. */
-    Socket connect(Stream stream, int timeoutMillis) throws IOException {
+    Socket connect(Stream stream, int timeoutMillis, Encounter encounter) throws IOException {
         boolean secure = stream.scheme().equals("rtsps");
         String host = stream.url().getHost().replaceAll("[\\[\\]]", "");
         int port = stream.url().getPort();
@@ -64,8 +64,9 @@ final class Sockets implements AutoCloseable {
             return plain;
         }
         plain.setSoTimeout(timeoutMillis);
-        SSLSocket socket = (SSLSocket)
-                CameraTrust.context(stream.fingerprint()).getSocketFactory().createSocket(plain, host, port, true);
+        SSLSocket socket = (SSLSocket) CameraTrust.context(stream.fingerprint(), encounter)
+                .getSocketFactory()
+                .createSocket(plain, host, port, true);
         own(socket);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

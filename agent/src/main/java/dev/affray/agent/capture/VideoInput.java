@@ -73,15 +73,21 @@ final class VideoInput implements AutoCloseable {
      * @param timeoutNanos how long opening, and later each wait for a packet, may take
      */
     static VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos) throws CaptureException {
+        return open(source, interrupt, timeoutNanos, new Encounter());
+    }
+
+    /** @param encounter learns of the camera on the way, whether it is opened or not */
+    static VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos, Encounter encounter)
+            throws CaptureException {
         switch (source) {
             case LocalFile file -> check(file.path());
             case Stream stream -> HostNames.system().check(stream.url().getHost(), interrupt, timeoutNanos);
         }
-        return openUnchecked(source, interrupt, timeoutNanos);
+        return openUnchecked(source, interrupt, timeoutNanos, encounter);
     }
 
     /** As {@link #open}, also of a file that is no regular one: FFmpeg may wait for such a file without ever asking the interrupt. */
-    static VideoInput openUnchecked(CaptureSource source, Interrupt interrupt, long timeoutNanos)
+    static VideoInput openUnchecked(CaptureSource source, Interrupt interrupt, long timeoutNanos, Encounter encounter)
             throws CaptureException {
         long timeoutMicros = timeoutNanos / 1000;
         return switch (source) {
@@ -89,11 +95,11 @@ final class VideoInput implements AutoCloseable {
             case Stream stream
             when stream.rtsp() -> {
                 interrupt.within(timeoutNanos);
-                RtpIo io = new RtpIo(RtspSource.open(stream, interrupt, timeoutNanos));
+                RtpIo io = new RtpIo(RtspSource.open(stream, interrupt, timeoutNanos, encounter));
                 yield open(OpenOptions.of(io), io, interrupt, timeoutNanos);
             }
             case Stream stream -> {
-                HttpRelay relay = HttpRelay.open(stream, timeoutNanos);
+                HttpRelay relay = HttpRelay.open(stream, timeoutNanos, encounter);
                 yield open(OpenOptions.of(relay, timeoutMicros), relay, interrupt, timeoutNanos);
             }
         };
@@ -129,6 +135,11 @@ final class VideoInput implements AutoCloseable {
         double rounded = Math.round(rate * 10) / 10.0;
         String shown = rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
         return (decoder == null ? described : decoder.describe()) + " " + shown + " fps";
+    }
+
+    /** What the source says of its video. */
+    StreamFormat format() {
+        return StreamFormat.of(context, index);
     }
 
     /** Pictures a second, as far as the container knows. */
@@ -173,6 +184,11 @@ final class VideoInput implements AutoCloseable {
     double packetSeconds() {
         long ticks = packet.dts() == avutil.AV_NOPTS_VALUE ? packet.pts() : packet.dts();
         return ticks == avutil.AV_NOPTS_VALUE ? Double.NaN : ticks * secondsPerTick;
+    }
+
+    /** When the picture of the packet read last is to be shown; NaN where that is not known. */
+    double shownSeconds() {
+        return packet.pts() == avutil.AV_NOPTS_VALUE ? Double.NaN : packet.pts() * secondsPerTick;
     }
 
     /** Decodes a packet of this video and hands out the pictures that it completes. After a {@link #rest} it must be a key packet. */

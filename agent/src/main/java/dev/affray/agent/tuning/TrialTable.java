@@ -21,15 +21,18 @@ public final class TrialTable {
                     camera.camera(), camera.source(), stream(camera), camera.folder()));
         }
         text.append(line(""));
-        text.append(line("        packets pictures   sampling   skipped:                                              largest"));
-        text.append(line("camera     read  decoded   instants = packets + motion + duplicates + failed + written   lag, ms"));
+        text.append(line(
+                "        packets pictures   sampling   skipped:                                              largest"));
+        text.append(line(
+                "camera     read  decoded   instants = packets + motion + duplicates + failed + written   lag, ms"));
         report.cameras().forEach(camera -> text.append(row(camera)));
         if (report.cameras().size() > 1) {
             text.append(total(report.cameras()));
         }
         text.append(line(""));
-        text.append(line(
-                "Skipped: the sizes of the packets showed no change; nothing moved in the picture; it was nearly the last one written."));
+        text.append(
+                line(
+                        "Skipped: the sizes of the packets showed no change; nothing moved in the picture; it was nearly the last one written."));
         text.append(line(
                 "Ran %.1f s. Processor time of the last %.1f s: %.2f s, %.2f %% of one core.",
                 report.seconds(),
@@ -95,8 +98,7 @@ public final class TrialTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(
-                Locale.ROOT, "%-6s %8s %8s   %8s = %7s + %6s + %10s + %6s + %7s   %7s%n", cells);
+        return String.format(Locale.ROOT, "%-6s %8s %8s   %8s = %7s + %6s + %10s + %6s + %7s   %7s%n", cells);
     }
 
     private static String line(String format, Object... values) {

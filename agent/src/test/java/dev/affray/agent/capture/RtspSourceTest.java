@@ -36,7 +36,8 @@ class RtspSourceTest {
 
     private RtspSource open(SpokenCamera camera, Transport transport, Optional<Login> login) throws CaptureException {
         interrupt.within(TIMEOUT);
-        return RtspSource.open(new Stream(URI.create(camera.url()), transport, login), interrupt, TIMEOUT);
+        return RtspSource.open(
+                new Stream(URI.create(camera.url()), transport, login), interrupt, TIMEOUT, new Encounter());
     }
 
     private static String received(RtspSource source) throws IOException {

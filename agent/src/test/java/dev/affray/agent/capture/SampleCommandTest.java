@@ -22,9 +22,12 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import picocli.CommandLine;
 
 /** The command {@code sample}, with real cameras. */
+@Execution(ExecutionMode.CONCURRENT)
 class SampleCommandTest {
     private static final String PASSWORD = "sword fish";
 
@@ -83,8 +86,14 @@ class SampleCommandTest {
         List<Frame> written = names.stream()
                 .map(name -> Frame.ofName(new CameraId("trial", "1"), name.replace(".jpg", "")))
                 .toList();
-        assertThat(written).isSorted().extracting(Frame::sequence).startsWith(1L, 2L).isSorted();
-        assertThat(folder.resolve("frames").resolve(names.getFirst())).binaryContent().startsWith(0xff, 0xd8);
+        assertThat(written)
+                .isSorted()
+                .extracting(Frame::sequence)
+                .startsWith(1L, 2L)
+                .isSorted();
+        assertThat(folder.resolve("frames").resolve(names.getFirst()))
+                .binaryContent()
+                .startsWith(0xff, 0xd8);
     }
 
     @Test
@@ -118,8 +127,7 @@ class SampleCommandTest {
         Path secrets = Files.createFile(
                 folder.resolve("secrets.yaml"),
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(
-                secrets, "yard: {user: viewer, password: \"" + PASSWORD + "\", hosts: [127.0.0.1]}\n");
+        Files.writeString(secrets, "yard: {user: viewer, password: \"" + PASSWORD + "\", hosts: [127.0.0.1]}\n");
         try (RtspServer server = RtspServer.start(Captures.sample(40), 0, "viewer", PASSWORD)) {
             String url = "rtsp://127.0.0.1:" + server.port() + "/stream";
 

@@ -53,7 +53,7 @@ class WatchdogTest {
     private Camera camera(int pipes) {
         LocalFile hanging = new LocalFile(pipe, false);
         VideoInput.Opener opener = (source, interrupt, timeoutNanos) -> openings.getAndIncrement() < pipes
-                ? VideoInput.openUnchecked(hanging, interrupt, timeoutNanos)
+                ? VideoInput.openUnchecked(hanging, interrupt, timeoutNanos, new Encounter())
                 : VideoInput.open(source, interrupt, AT_LEISURE);
         return captures.camera(new LocalFile(Captures.sample(5), true), 10, SOON, opener, watchdog);
     }
