@@ -72,7 +72,7 @@ final class Agent implements AutoCloseable {
                     UPLOAD_PATIENCE,
                     clock));
             connection = opened(new MqttConnection(config.iot(), config.thing(), clock));
-            cameras = new Cameras(spool, ledgers, clock);
+            cameras = new Cameras(spool, ledgers, clock, config.clips());
             GatewayFigures figures = new GatewayFigures(
                     Version.text(),
                     clock.instant(),
@@ -80,6 +80,7 @@ final class Agent implements AutoCloseable {
                     config.spool().maxBytes(),
                     spool::bytes,
                     spool::health,
+                    cameras::clipBytes,
                     () -> s3.clockSkewMillis() == null ? credentials.clockSkewMillis() : s3.clockSkewMillis());
             health = opened(new HealthLoop(
                     config.thing(), config.healthInterval(), cameras::health, figures, connection::publish, clock));

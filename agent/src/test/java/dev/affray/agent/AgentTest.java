@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.iot.Certificates;
 import dev.affray.agent.iot.CredentialsSource;
@@ -43,6 +44,7 @@ class AgentTest {
                 Fsync.NEVER,
                 UploadLimits.DEFAULT,
                 Duration.ofSeconds(30),
+                ClipBounds.DEFAULT,
                 Optional.empty());
     }
 

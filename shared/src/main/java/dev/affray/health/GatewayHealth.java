@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param cpuPercent of one core, over the last interval
  * @param clockSkewMillis the gateway's clock minus that of S3, or of the credentials endpoint before S3 has answered; absent before either has
  * @param spool how the spool fares; absent from agents that do not tell
+ * @param clipBytes compressed video that all cameras together keep in memory for clips; absent from agents that do not tell
  */
 public record GatewayHealth(
         String version,
@@ -25,8 +26,9 @@ public record GatewayHealth(
         @Nullable Long memoryBytes,
         double cpuPercent,
         @Nullable Long clockSkewMillis,
-        @Nullable SpoolHealth spool) {
-    /** Of an agent that does not tell how its spool fares. */
+        @Nullable SpoolHealth spool,
+        @Nullable Long clipBytes) {
+    /** Of an agent that tells neither how its spool fares nor what it keeps for clips. */
     public GatewayHealth(
             String version,
             Instant startedAt,
@@ -45,6 +47,7 @@ public record GatewayHealth(
                 memoryBytes,
                 cpuPercent,
                 clockSkewMillis,
+                null,
                 null);
     }
 }

@@ -3,6 +3,8 @@ package dev.affray.agent.camera;
 import dev.affray.agent.capture.Camera;
 import dev.affray.agent.capture.CameraStatus;
 import dev.affray.agent.capture.CaptureSource;
+import dev.affray.agent.capture.Clip;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.capture.Watchdog;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.DiskSpool;
@@ -10,8 +12,11 @@ import dev.affray.camera.AlertRule;
 import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
 import dev.affray.health.FrameCounts;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,13 +37,16 @@ public final class Cameras implements AutoCloseable {
     private final DiskSpool spool;
     private final Ledgers ledgers;
     private final Clock clock;
+    private final ClipBounds clips;
     private final Watchdog watchdog = new Watchdog();
     private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-    public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock) {
+    /** @param clips how much video each camera keeps for clips */
+    public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock, ClipBounds clips) {
         this.spool = spool;
         this.ledgers = ledgers;
         this.clock = clock;
+        this.clips = clips;
     }
 
     /** The camera is served, and nothing is known of its document yet. */
@@ -67,6 +75,7 @@ public final class Cameras implements AutoCloseable {
                 },
                 ledgers.of(camera),
                 clock,
+                clips,
                 watchdog);
         slots.put(camera, new Slot.Running(plan, pipeline));
         pipeline.start(before);
@@ -126,6 +135,20 @@ public final class Cameras implements AutoCloseable {
                         && plan.source() instanceof CaptureSource.Stream)
                 .map(Map.Entry::getKey)
                 .findFirst();
+    }
+
+    /** A clip of a camera, see {@link Camera#clip}. */
+    public Clip clip(String camera, Instant from, Instant to, Path file) throws IOException {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
+                ? pipeline.clip(from, to, file)
+                : new Clip.Refused(Clip.Reason.NOT_RUNNING, "no camera " + camera + " runs on this gateway");
+    }
+
+    /** How much video all cameras together keep for clips, in bytes. */
+    public long clipBytes() {
+        return slots.values().stream()
+                .mapToLong(slot -> slot instanceof Slot.Running(CameraPlan _, Camera camera) ? camera.clipBytes() : 0)
+                .sum();
     }
 
     /** Every camera's health, also of those that are not served any more but have entries in the books of this run. */

@@ -1,10 +1,15 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.Clip.Reason;
+import dev.affray.agent.capture.Clip.Refused;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +52,35 @@ public final class Camera implements AutoCloseable {
             FrameLedger ledger,
             Clock clock,
             Watchdog watchdog) {
+        this(id, config, source, sink, ledger, clock, ClipBounds.OFF, watchdog);
+    }
+
+    /**
+     * A camera that is not started yet, and keeps video for clips. One with privacy masks keeps none.
+     *
+     * @param clips how much
+     */
+    public Camera(
+            String id,
+            CameraConfig config,
+            CaptureSource source,
+            FrameSink sink,
+            FrameLedger ledger,
+            Clock clock,
+            ClipBounds clips,
+            Watchdog watchdog) {
         this(
-                new CameraSetup(id, config, source, sink, ledger, clock, TIMEOUT, VideoInput::open, Backoff::usual),
+                new CameraSetup(
+                        id,
+                        config,
+                        source,
+                        sink,
+                        ledger,
+                        clock,
+                        new PacketHistory(id, config.image().masks().isEmpty() ? clips : ClipBounds.OFF, clock),
+                        TIMEOUT,
+                        VideoInput::open,
+                        Backoff::usual),
                 watchdog);
     }
 
@@ -97,10 +129,41 @@ public final class Camera implements AutoCloseable {
         thread.meter().forgetLag();
     }
 
-    /** Tells it to end, and returns at once. It hands over the frame it is at. Idempotent. */
+    /** How much video is kept for clips, in bytes. */
+    public long clipBytes() {
+        return setup.history().bytes();
+    }
+
+    /**
+     * Writes what is kept of a time to an MP4 file, from the last key picture at or before it, without encoding it again and without audio. Not to be called on a
+     * thread that may not wait for the disk; the camera goes on meanwhile. What was taken after the call is not in it: who wants it, waits first.
+     *
+     * @param from by the clock that frames go by
+     * @param to likewise; may lie ahead
+     * @param file replaced if it is there
+     * @throws IOException when it cannot be written; nothing is left behind
+     */
+    public Clip clip(Instant from, Instant to, Path file) throws IOException {
+        PacketHistory history = setup.history();
+        if (!setup.config().image().masks().isEmpty()) {
+            return new Refused(
+                    Reason.MASKED, "the camera has privacy masks, and video is not encoded again to paint them");
+        }
+        if (history.isOff()) {
+            return new Refused(Reason.OFF, "this gateway keeps no video for clips");
+        }
+        try (Excerpt excerpt = history.excerpt(from, to)) {
+            return excerpt.packets().isEmpty()
+                    ? new Refused(Reason.NOTHING_KEPT, history.lacking())
+                    : ClipFile.write(excerpt, file);
+        }
+    }
+
+    /** Tells it to end, and returns at once. It hands over the frame it is at, and forgets the video that it kept. Idempotent. */
     public synchronized void stop() {
         stopped = true;
         thread.stop();
+        setup.history().close();
     }
 
     /** Ends the capture. Waits some seconds at most: a native call that does not return is left behind on its thread. Idempotent. */

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
  * @param sink takes the frames, on the camera's thread
  * @param ledger where sampling instants are entered that the sink does not enter
  * @param clock gives the capture times
+ * @param history keeps the video for clips
  * @param timeout how long opening, and each wait for a packet, may take
  * @param opener opens the source
  * @param backoff makes a new sequence of waits between attempts
@@ -26,6 +27,7 @@ record CameraSetup(
         FrameSink sink,
         FrameLedger ledger,
         Clock clock,
+        PacketHistory history,
         Duration timeout,
         VideoInput.Opener opener,
         Supplier<Backoff> backoff) {}

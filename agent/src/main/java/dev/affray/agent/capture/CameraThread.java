@@ -184,7 +184,7 @@ final class CameraThread {
     private void playFile(LocalFile file, FrameTaker taker) {
         LOG.info("camera {}: playing {}", setup.id(), file.display());
         try {
-            new FileCapture(setup.id(), file, taker, meter, interrupt, this::open).run();
+            new FileCapture(setup, file, taker, meter, interrupt, this::open).run();
             if (!interrupt.raised()) {
                 meter.enter(CameraState.ENDED, "the file was played to its end");
                 LOG.info("camera {}: {} was played to its end", setup.id(), file.display());

@@ -13,6 +13,7 @@ final class FileCapture {
     private final String id;
     private final FrameTaker taker;
     private final CameraMeter meter;
+    private final PacketHistory history;
     private final Interrupt interrupt;
     private final Opening opening;
     private final Timeline line = new Timeline();
@@ -20,8 +21,15 @@ final class FileCapture {
     private long pictures;
     private double lastAt;
 
-    FileCapture(String id, LocalFile file, FrameTaker taker, CameraMeter meter, Interrupt interrupt, Opening opening) {
-        this.id = id;
+    FileCapture(
+            CameraSetup setup,
+            LocalFile file,
+            FrameTaker taker,
+            CameraMeter meter,
+            Interrupt interrupt,
+            Opening opening) {
+        id = setup.id();
+        history = setup.history();
         this.file = file;
         this.taker = taker;
         this.meter = meter;
@@ -52,13 +60,14 @@ final class FileCapture {
     }
 
     private void play(VideoInput input, GatedDecoding decoding) throws CaptureException {
+        PacketHistory.Recording recording = history.begin(interrupt);
         long errors = 0;
         VideoInput.Packet packet = VideoInput.Packet.OTHER;
         while (packet != VideoInput.Packet.END && !interrupt.raised()) {
             try {
                 packet = input.next();
                 switch (packet) {
-                    case VIDEO -> take(decoding, line.place(input.packetSeconds(), 1 / input.rate()));
+                    case VIDEO -> take(input, decoding, recording);
                     case OTHER -> {}
                     case END -> decoding.end(lastAt + 1 / input.rate(), System.nanoTime());
                 }
@@ -73,7 +82,9 @@ final class FileCapture {
         }
     }
 
-    private void take(GatedDecoding decoding, double at) throws CaptureException {
+    private void take(VideoInput input, GatedDecoding decoding, PacketHistory.Recording recording)
+            throws CaptureException {
+        double at = line.place(input.packetSeconds(), 1 / input.rate());
         if (at == 0) {
             beganNanos = System.nanoTime();
         }
@@ -89,6 +100,7 @@ final class FileCapture {
             beganNanos += late;
             due += late;
         }
+        recording.add(input, due);
         decoding.take(at, due);
     }
 }

@@ -18,6 +18,7 @@ final class StreamCapture {
     private final Stream stream;
     private final FrameTaker taker;
     private final CameraMeter meter;
+    private final PacketHistory history;
     private final Interrupt interrupt;
     private final Opening opening;
     /** Packets without a single picture are given up after this long. */
@@ -42,6 +43,7 @@ final class StreamCapture {
         id = setup.id();
         blindNanos = 2 * setup.timeout().toNanos();
         backoff = setup.backoff().get();
+        history = setup.history();
         this.stream = stream;
         this.taker = taker;
         this.meter = meter;
@@ -106,6 +108,7 @@ final class StreamCapture {
     }
 
     private String follow(VideoInput input, GatedDecoding decoding) throws CaptureException {
+        PacketHistory.Recording recording = history.begin(interrupt);
         long errors = 0;
         PacketLag lag = new PacketLag();
         while (!interrupt.raised()) {
@@ -115,6 +118,7 @@ final class StreamCapture {
                 case VIDEO -> {
                     meter.packet();
                     lag.of(input.packetSeconds(), now).ifPresent(meter::late);
+                    recording.add(input, now);
                     decoding.take((now - beganNanos) / NANOS, now);
                 }
                 case OTHER -> {}

@@ -180,6 +180,11 @@ final class VideoInput implements AutoCloseable {
         return packet;
     }
 
+    /** How the video is encoded, as the container tells now. */
+    VideoFormat format() {
+        return VideoFormat.of(context.streams(index));
+    }
+
     /** When the packet read last is to be decoded, in seconds on the video's own line; NaN where that is not known. */
     double packetSeconds() {
         long ticks = packet.dts() == avutil.AV_NOPTS_VALUE ? packet.pts() : packet.dts();

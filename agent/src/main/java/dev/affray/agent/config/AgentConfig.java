@@ -1,5 +1,6 @@
 package dev.affray.agent.config;
 
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.spool.Fsync;
@@ -22,6 +23,7 @@ import java.util.Optional;
  * @param fsync when frames are forced to the disk
  * @param upload how much is uploaded at once, and how fast
  * @param healthInterval between health reports
+ * @param clips how much video each camera keeps for clips
  * @param secrets the secrets file
  */
 public record AgentConfig(
@@ -34,6 +36,7 @@ public record AgentConfig(
         Fsync fsync,
         UploadLimits upload,
         Duration healthInterval,
+        ClipBounds clips,
         Optional<Path> secrets) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;

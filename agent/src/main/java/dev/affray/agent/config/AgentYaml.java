@@ -1,6 +1,7 @@
 package dev.affray.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
@@ -89,6 +90,7 @@ public final class AgentYaml {
                 spool.fsync(),
                 fields.objectOrDefaults("upload", AgentYaml::upload, UploadLimits.DEFAULT),
                 fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
+                fields.objectOrDefaults("clips", AgentYaml::clips, ClipBounds.DEFAULT),
                 optionalPath(fields, "secrets"));
     }
 
@@ -144,6 +146,13 @@ public final class AgentYaml {
     private static Duration health(Fields fields) {
         return Duration.ofSeconds(
                 fields.integer("intervalSeconds", 5, 3600, (int) AgentConfig.DEFAULT_HEALTH_INTERVAL.toSeconds()));
+    }
+
+    private static ClipBounds clips(Fields fields) {
+        ClipBounds usual = ClipBounds.DEFAULT;
+        int seconds = fields.integer("seconds", 0, 600, (int) usual.span().toSeconds());
+        int megabytes = fields.integer("maxMegabytesPerCamera", 0, 1024, (int) (usual.maxBytes() / MEGABYTE));
+        return new ClipBounds(Duration.ofSeconds(seconds), (long) megabytes * MEGABYTE);
     }
 
     private static String required(Fields fields, String field, Pattern form, String rule) {

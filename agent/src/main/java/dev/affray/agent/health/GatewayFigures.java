@@ -22,6 +22,7 @@ public final class GatewayFigures {
     private final long spoolMaxBytes;
     private final LongSupplier spoolBytes;
     private final Supplier<SpoolHealth> spool;
+    private final LongSupplier clipBytes;
     private final Supplier<@Nullable Long> clockSkewMillis;
     private long askedNanos = System.nanoTime();
     private Duration usedCpu = cpu();
@@ -37,6 +38,7 @@ public final class GatewayFigures {
             long spoolMaxBytes,
             LongSupplier spoolBytes,
             Supplier<SpoolHealth> spool,
+            LongSupplier clipBytes,
             Supplier<@Nullable Long> clockSkewMillis) {
         this.version = version;
         this.startedAt = startedAt;
@@ -44,6 +46,7 @@ public final class GatewayFigures {
         this.spoolMaxBytes = spoolMaxBytes;
         this.spoolBytes = spoolBytes;
         this.spool = spool;
+        this.clipBytes = clipBytes;
         this.clockSkewMillis = clockSkewMillis;
     }
 
@@ -58,7 +61,8 @@ public final class GatewayFigures {
                 residentBytes(),
                 cpuPercent(),
                 clockSkewMillis.get(),
-                spool.get());
+                spool.get(),
+                clipBytes.getAsLong());
     }
 
     /** How the spool fares, in one word. */

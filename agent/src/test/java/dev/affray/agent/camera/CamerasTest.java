@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.capture.CaptureSource;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
@@ -59,7 +60,7 @@ class CamerasTest {
     void open() throws IOException {
         BootClock clock = BootClock.system(Clock.systemUTC());
         spool = DiskSpool.open(data, "gateway-1", SpoolBounds.DEFAULT, Fsync.NEVER, ledgers, clock);
-        cameras = new Cameras(spool, ledgers, Clock.systemUTC());
+        cameras = new Cameras(spool, ledgers, Clock.systemUTC(), ClipBounds.DEFAULT);
     }
 
     @Test

@@ -65,7 +65,16 @@ final class Captures implements FrameSink {
 
     Camera camera(CaptureSource source, double fps, Duration timeout, VideoInput.Opener opener, Watchdog watchdog) {
         CameraSetup setup = new CameraSetup(
-                id, config(fps), source, this, ledger, Clock.systemUTC(), timeout, opener, Backoff::usual);
+                id,
+                config(fps),
+                source,
+                this,
+                ledger,
+                Clock.systemUTC(),
+                new PacketHistory(id, ClipBounds.DEFAULT, Clock.systemUTC()),
+                timeout,
+                opener,
+                Backoff::usual);
         return new Camera(setup, watchdog);
     }
 
@@ -80,7 +89,7 @@ final class Captures implements FrameSink {
                 plain.zones(),
                 image,
                 plain.alert());
-        return new Camera(id, config, source, this, ledger, Clock.systemUTC(), new Watchdog());
+        return new Camera(id, config, source, this, ledger, Clock.systemUTC(), ClipBounds.DEFAULT, new Watchdog());
     }
 
     Camera camera(CaptureSource source, double fps) {

@@ -109,7 +109,7 @@ class CredentialsNowhereTest {
                 data, "gateway-1", SpoolBounds.DEFAULT, Fsync.NEVER, ledgers, BootClock.system(Clock.systemUTC()));
         try (RtspServer rtsp = RtspServer.start(Captures.sample(40), 0, RTSP.user(), RTSP.password());
                 PictureServer pictures = new PictureServer("SHA-256", 320);
-                Cameras cameras = new Cameras(spool, ledgers, Clock.systemUTC())) {
+                Cameras cameras = new Cameras(spool, ledgers, Clock.systemUTC(), ClipBounds.DEFAULT)) {
             String stream = "rtsp://127.0.0.1:" + rtsp.port() + "/stream";
             String still = pictures.stream("/still", PictureServer.LOGIN).url().toString();
             cameras.apply("good-rtsp", plan(sources, stream, "rtsp"));

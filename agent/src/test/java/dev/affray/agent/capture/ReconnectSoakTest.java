@@ -46,6 +46,7 @@ class ReconnectSoakTest {
                 (_, _, _) -> ledger.spooled(),
                 ledger,
                 Clock.systemUTC(),
+                new PacketHistory("soak", new ClipBounds(Duration.ofSeconds(1), 1_000_000), Clock.systemUTC()),
                 Duration.ofSeconds(10),
                 VideoInput::open,
                 () -> new Backoff(() -> 0.5, 1_000_000, 1_000_000));

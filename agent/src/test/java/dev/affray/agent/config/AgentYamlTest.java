@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
@@ -72,6 +73,7 @@ class AgentYamlTest {
         assertThat(config.fsync()).isEqualTo(Fsync.BATCH);
         assertThat(config.upload()).isEqualTo(UploadLimits.DEFAULT);
         assertThat(config.healthInterval()).isEqualTo(AgentConfig.DEFAULT_HEALTH_INTERVAL);
+        assertThat(config.clips()).isEqualTo(ClipBounds.DEFAULT);
         assertThat(config.secrets()).isEmpty();
     }
 
@@ -96,6 +98,7 @@ class AgentYamlTest {
         assertThat(config.fsync()).isEqualTo(Fsync.ALWAYS);
         assertThat(config.upload()).isEqualTo(new UploadLimits(2, OptionalLong.of(256 * 1024)));
         assertThat(config.healthInterval()).isEqualTo(Duration.ofMinutes(1));
+        assertThat(config.clips()).isEqualTo(new ClipBounds(Duration.ofSeconds(20), 8L * 1024 * 1024));
         assertThat(config.secrets()).isEqualTo(Optional.of(BASE.resolve("secrets.yaml")));
     }
 

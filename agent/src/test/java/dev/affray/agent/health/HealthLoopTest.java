@@ -31,7 +31,8 @@ class HealthLoopTest {
     private HealthLoop loop;
 
     private void start() {
-        GatewayFigures figures = new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> spool, () -> null);
+        GatewayFigures figures =
+                new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> spool, () -> 5, () -> null);
         loop = new HealthLoop(
                 "gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
         loop.start();

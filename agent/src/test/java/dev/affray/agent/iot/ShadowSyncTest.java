@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
@@ -54,7 +55,7 @@ class ShadowSyncTest {
                 Fsync.NEVER,
                 ledgers,
                 BootClock.system(clock));
-        cameras = new Cameras(spool, ledgers, clock);
+        cameras = new Cameras(spool, ledgers, clock, ClipBounds.OFF);
         lastGood = new LastGood(folder.resolve("shadows"));
         IotEndpoint endpoint = new IotEndpoint(
                 "localhost",

@@ -1,0 +1,119 @@
+package dev.affray.agent.capture;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The time stamps of a clip, made of those of its packets: they begin at 0, and the order of decoding never goes back. Where the packets' own stamps are missing
+ * or leap, as they do when a stream was opened again, the times at which they arrived bridge the gap. All in ticks of {@link #RATE} a second.
+ */
+final class ClipTimes {
+    static final int RATE = 90_000;
+
+    /** FFmpeg's own word for a stamp that is not there. */
+    static final long NONE = Long.MIN_VALUE;
+
+    /** A pause longer than this is taken for a leap. */
+    private static final long LEAP = 10L * RATE;
+
+    private static final long USUAL = RATE / 25;
+
+    private final long[] shown;
+    private final long[] decoded;
+
+    /**
+     * What a packet says of its time.
+     *
+     * @param shown when its picture is to be shown, or {@link #NONE}
+     * @param decoded when it is to be decoded, or {@link #NONE}
+     * @param opening packets of one opening of a source go by one clock
+     * @param arrivedNanos by the monotonic clock
+     */
+    record Stamp(long shown, long decoded, boolean key, int opening, long arrivedNanos) {
+        long best() {
+            return shown == NONE ? decoded : shown;
+        }
+    }
+
+    private ClipTimes(long[] shown) {
+        this.shown = shown;
+        decoded = new long[shown.length];
+    }
+
+    /** @param stamps in the order of decoding; the first is shown first */
+    static ClipTimes of(List<Stamp> stamps) {
+        ClipTimes times = new ClipTimes(line(stamps));
+        times.order();
+        return times;
+    }
+
+    /** When the picture of a packet is shown. */
+    long shown(int packet) {
+        return shown[packet];
+    }
+
+    /** When a packet is decoded: later than the one before, and not later than it is shown. Below 0 where pictures are shown in another order. */
+    long decoded(int packet) {
+        return decoded[packet];
+    }
+
+    /** Until the next packet is decoded. */
+    long duration(int packet) {
+        int before = packet + 1 < decoded.length ? packet : packet - 1;
+        return before < 0 ? USUAL : decoded[before + 1] - decoded[before];
+    }
+
+    /** Puts all packets on one line. */
+    private static long[] line(List<Stamp> stamps) {
+        long[] line = new long[stamps.size()];
+        long shift = 0;
+        long latest = 0;
+        long highest = NONE;
+        for (int i = 0; i < line.length; i++) {
+            Stamp stamp = stamps.get(i);
+            long arrived =
+                    Math.max(latest + (i == 0 ? 0 : 1), ticks(stamp.arrivedNanos - stamps.getFirst().arrivedNanos));
+            if (stamp.best() == NONE) {
+                line[i] = arrived;
+            } else {
+                if (i == 0 || !goesOn(stamps.get(i - 1), stamp, highest)) {
+                    shift = arrived - stamp.best();
+                    highest = NONE;
+                }
+                highest = Math.max(highest, stamp.best());
+                line[i] = stamp.best() + shift;
+            }
+            latest = Math.max(latest, line[i]);
+        }
+        return line;
+    }
+
+    private static boolean goesOn(Stamp before, Stamp stamp, long highest) {
+        if (stamp.opening != before.opening || before.best() == NONE) {
+            return false;
+        }
+        boolean leaps = Math.abs(stamp.best() - before.best()) > LEAP;
+        boolean back = stamp.key && stamp.best() <= highest;
+        boolean decodedBack = stamp.decoded != NONE && before.decoded != NONE && stamp.decoded < before.decoded - RATE;
+        return !leaps && !back && !decodedBack;
+    }
+
+    /** Packets are decoded at the sorted times of showing, as much earlier as the one that is most out of its turn needs it. */
+    private void order() {
+        long[] sorted = shown.clone();
+        Arrays.sort(sorted);
+        long delay = 0;
+        for (int i = 0; i < shown.length; i++) {
+            delay = Math.max(delay, sorted[i] - shown[i]);
+        }
+        for (int i = 0; i < shown.length; i++) {
+            long earliest = i == 0 ? Long.MIN_VALUE : decoded[i - 1] + 1;
+            decoded[i] = Math.max(sorted[i] - delay, earliest);
+            shown[i] = Math.max(shown[i], decoded[i]);
+        }
+    }
+
+    private static long ticks(long nanos) {
+        return Math.round(nanos * (RATE / 1e9));
+    }
+}
