@@ -30,7 +30,14 @@ final class ClipTimes {
      * @param arrivedNanos by the monotonic clock
      */
     record Stamp(long shown, long decoded, boolean key, int opening, long arrivedNanos) {
+        boolean isKnown() {
+            return shown != NONE || decoded != NONE;
+        }
+
         long best() {
+            if (!isKnown()) {
+                return ticks(arrivedNanos);
+            }
             return shown == NONE ? decoded : shown;
         }
     }
@@ -66,30 +73,48 @@ final class ClipTimes {
     /** Puts all packets on one line. */
     private static long[] line(List<Stamp> stamps) {
         long[] line = new long[stamps.size()];
-        long shift = 0;
-        long latest = 0;
-        long highest = NONE;
-        for (int i = 0; i < line.length; i++) {
-            Stamp stamp = stamps.get(i);
-            long arrived =
-                    Math.max(latest + (i == 0 ? 0 : 1), ticks(stamp.arrivedNanos - stamps.getFirst().arrivedNanos));
-            if (stamp.best() == NONE) {
-                line[i] = arrived;
-            } else {
-                if (i == 0 || !goesOn(stamps.get(i - 1), stamp, highest)) {
-                    shift = arrived - stamp.best();
-                    highest = NONE;
-                }
-                highest = Math.max(highest, stamp.best());
-                line[i] = stamp.best() + shift;
+        long zero = 0;
+        long latest = -1;
+        int begin = 0;
+        while (begin < line.length) {
+            int end = endOfStretch(stamps, begin);
+            long offset = offset(stamps.subList(begin, end));
+            if (begin == 0) {
+                zero = offset + stamps.getFirst().best();
             }
-            latest = Math.max(latest, line[i]);
+            offset = Math.max(offset - zero, latest + 1 - stamps.get(begin).best());
+            for (int i = begin; i < end; i++) {
+                line[i] = stamps.get(i).best() + offset;
+                latest = Math.max(latest, line[i]);
+            }
+            begin = end;
         }
         return line;
     }
 
+    /**
+     * What leads from the stamps of a stretch to the times of arrival: that of the packet that was held up least. The first ones after an opening come late and
+     * all at once, because FFmpeg keeps them until it knows the stream.
+     */
+    private static long offset(List<Stamp> stretch) {
+        return stretch.stream()
+                .mapToLong(stamp -> ticks(stamp.arrivedNanos) - stamp.best())
+                .min()
+                .orElseThrow();
+    }
+
+    private static int endOfStretch(List<Stamp> stamps, int begin) {
+        long highest = stamps.get(begin).best();
+        int end = begin + 1;
+        while (end < stamps.size() && goesOn(stamps.get(end - 1), stamps.get(end), highest)) {
+            highest = Math.max(highest, stamps.get(end).best());
+            end++;
+        }
+        return end;
+    }
+
     private static boolean goesOn(Stamp before, Stamp stamp, long highest) {
-        if (stamp.opening != before.opening || before.best() == NONE) {
+        if (stamp.opening != before.opening || !stamp.isKnown() || !before.isKnown()) {
             return false;
         }
         boolean leaps = Math.abs(stamp.best() - before.best()) > LEAP;

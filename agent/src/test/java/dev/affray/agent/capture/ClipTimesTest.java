@@ -55,6 +55,17 @@ class ClipTimesTest {
     }
 
     @Test
+    void takeThePacketThatWasHeldUpLeast_forTheTimeOfArrival() {
+        add(true, 0, 0);
+        opening++;
+        arrived = 5;
+        add(true, 0, 0);
+        add(false, STEP, STEP);
+        add(false, 90_000, 90_000);
+        assertTimes("0/0 360000/360000 363600/363600 450000/450000");
+    }
+
+    @Test
     void goOnByTheTimeOfArrival_whenTheStampsLeap() {
         add(true, 0, 0);
         arrived = 1;
