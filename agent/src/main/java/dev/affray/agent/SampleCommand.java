@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
         },
         footer = {
             "",
-            "Exit codes: 0 every camera gave a picture, 1 one did not, or it failed, 2 wrong usage or configuration.",
+            "Exit codes: 0 every camera gave a picture, 1 one did not, there is no clip, or it failed, 2 wrong usage or configuration.",
             "",
             "For example:",
             "  affray-agent sample rtsp://10.0.0.5/stream1 --secrets secrets.yaml --secret yard --out frames",
@@ -75,6 +76,13 @@ final class SampleCommand implements Callable<Integer> {
             description = "how long; a file ends earlier by itself (default: ${DEFAULT-VALUE})")
     private int seconds;
 
+    @Option(
+            names = "--clip",
+            paramLabel = "FILE",
+            description =
+                    "write the video that is kept at the end to this MP4 file, as the camera sent it; of one camera, without masks")
+    private @Nullable Path clip;
+
     @Mixin
     private CameraOptions camera;
 
@@ -105,14 +113,18 @@ final class SampleCommand implements Callable<Integer> {
         sampling.putInto(document);
         List<CameraPlan> plans = plans(document);
         Trial trial = new Trial(
-                plans, out, new Trial.Settings(Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), STEP));
+                plans,
+                out,
+                new Trial.Settings(
+                        Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), STEP, Optional.ofNullable(clip)));
         try (EarlyEnd end = EarlyEnd.install(trial::end)) {
             PrintWriter err = spec.commandLine().getErr();
             TrialReport report = trial.run(line -> {
                 err.println(line);
                 err.flush();
             });
-            int code = report.cameras().stream().allMatch(TrialReport.Tried::seen) ? 0 : 1;
+            boolean clipped = report.clip() == null || report.clip().written();
+            int code = clipped && report.cameras().stream().allMatch(TrialReport.Tried::seen) ? 0 : 1;
             print(report);
             end.printed(code);
             return code;
@@ -147,6 +159,14 @@ final class SampleCommand implements Callable<Integer> {
         if (times < 1 || cameras > GatewayConfig.MAX_CAMERAS) {
             throw wrong("--cameras is " + times + "; must be at least 1, and no more than " + GatewayConfig.MAX_CAMERAS
                     + " cameras in all");
+        }
+        if (clip != null && cameras > 1) {
+            throw wrong("--clip is about one camera, and there are " + cameras);
+        }
+        if (clip != null
+                && (Files.isDirectory(clip)
+                        || !Files.isWritable(clip.toAbsolutePath().getParent()))) {
+            throw wrong("--clip " + clip + ": must be a file in a folder that is there and may be written to");
         }
         if (Files.exists(out) && !isEmptyFolder()) {
             throw wrong("--out " + out + " is there and not an empty folder; name another one, or empty it");

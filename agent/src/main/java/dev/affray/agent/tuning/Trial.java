@@ -4,6 +4,7 @@ import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.capture.Camera;
 import dev.affray.agent.capture.CameraStatus;
 import dev.affray.agent.capture.CameraWork;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.capture.Watchdog;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.agent.tuning.TrialReport.Tried;
@@ -42,8 +43,9 @@ public final class Trial {
      * @param length how long, if nobody ends it earlier and the cameras do not end by themselves
      * @param warmUp how much of it is left out of the figures of processor time and lag
      * @param step time between two reports of how it goes
+     * @param clip where the video goes that the first camera has kept at the end
      */
-    public record Settings(Duration length, Duration warmUp, Duration step) {}
+    public record Settings(Duration length, Duration warmUp, Duration step, Optional<Path> clip) {}
 
     /** A camera and where its frames go. */
     private record Subject(CameraId id, CameraPlan plan, Path folder, FrameLedger ledger, Camera camera) {
@@ -88,6 +90,7 @@ public final class Trial {
                 new FrameFolder(folder, id, ledger),
                 ledger,
                 Clock.systemUTC(),
+                ClipBounds.DEFAULT,
                 watchdog);
         return new Subject(id, plan, folder, ledger, camera);
     }
@@ -158,12 +161,20 @@ public final class Trial {
         MemoryUse memory = ProcessUse.memory();
         List<@Nullable String> troubles = new ArrayList<>();
         subjects.forEach(subject -> troubles.add(subject.trouble().orElse(null)));
+        Optional<TrialClip> clip =
+                settings.clip().map(file -> TrialClip.of(subjects.getFirst().camera(), file));
         stop();
         List<Tried> tried = new ArrayList<>();
         for (int i = 0; i < subjects.size(); i++) {
             tried.add(tried(subjects.get(i), troubles.get(i)));
         }
-        return new TrialReport((now - began) / NANOS, (now - measured) / NANOS, cpu.toNanos() / NANOS, memory, tried);
+        return new TrialReport(
+                (now - began) / NANOS,
+                (now - measured) / NANOS,
+                cpu.toNanos() / NANOS,
+                memory,
+                tried,
+                clip.orElse(null));
     }
 
     private static Tried tried(Subject subject, @Nullable String trouble) {

@@ -12,9 +12,15 @@ import org.jspecify.annotations.Nullable;
  * @param cpuSeconds time of all processors together that the process took
  * @param memory of the process, from its very beginning
  * @param cameras each that was tried
+ * @param clip the video that was kept at the end; null when nobody asked for it
  */
 public record TrialReport(
-        double seconds, double measuredSeconds, double cpuSeconds, MemoryUse memory, List<Tried> cameras) {
+        double seconds,
+        double measuredSeconds,
+        double cpuSeconds,
+        MemoryUse memory,
+        List<Tried> cameras,
+        @Nullable TrialClip clip) {
     public TrialReport {
         cameras = List.copyOf(cameras);
     }

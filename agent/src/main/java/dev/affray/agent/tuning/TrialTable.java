@@ -47,7 +47,19 @@ public final class TrialTable {
                 },
                 report.memory().peakBytes() / MEGA,
                 report.memory().bytes() / MEGA));
+        if (report.clip() != null) {
+            text.append(clip(report.clip()));
+        }
         return text.toString();
+    }
+
+    private static String clip(TrialClip clip) {
+        String trouble = clip.trouble() == null ? "" : ": " + clip.trouble();
+        return clip.from() == null || clip.to() == null
+                ? line("No clip%s.", trouble)
+                : line(
+                        "Clip %s: %s to %s, %d pictures, %.1f MB%s.",
+                        clip.file(), clip.from(), clip.to(), clip.pictures(), clip.bytes() / MEGA, trouble);
     }
 
     private static String stream(Tried camera) {

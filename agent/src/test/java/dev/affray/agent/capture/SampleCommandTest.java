@@ -172,4 +172,36 @@ class SampleCommandTest {
             sample.destroyForcibly();
         }
     }
+
+    @Test
+    void writesAClip_ofWhatIsKeptAtTheEnd() throws Exception {
+        Path clip = folder.resolve("clip.mp4");
+        String film = Captures.sample(2).toString();
+        assertThat(run("sample", film, "--out", frames(), "--clip", clip.toString()))
+                .isZero();
+
+        assertThat(out.toString()).contains("Clip " + clip + ": ").contains(", 30 pictures, ");
+        assertThat(Recorded.read(clip)).hasSize(30);
+    }
+
+    @Test
+    void refusesAClip_ofSeveralCameras_orInNoFolder_andTellsWhyThereIsNone() throws Exception {
+        String film = Captures.sample(2).toString();
+        String clip = folder.resolve("clip.mp4").toString();
+        assertThat(run("sample", film, film, "--out", frames(), "--clip", clip)).isEqualTo(2);
+        assertThat(run(
+                        "sample",
+                        film,
+                        "--out",
+                        frames(),
+                        "--clip",
+                        folder.resolve("no/clip.mp4").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("--clip is about one camera").contains("must be a file in a folder");
+
+        Path broken = Files.write(folder.resolve("broken.mp4"), new byte[100]);
+        assertThat(run("sample", broken.toString(), "--out", frames(), "--clip", clip))
+                .isOne();
+        assertThat(out.toString()).contains("No clip: no video of the camera is kept now.");
+    }
 }
