@@ -118,9 +118,12 @@ final class Captures implements FrameSink {
     /** The first seconds of the sample film, rendered once. */
     static synchronized Path sample(int seconds) {
         try {
-            Path file = Path.of("target", "sample-" + seconds + ".mp4").toAbsolutePath();
+            // Tests run in several processes.
+            String name = "sample-" + seconds + "-" + ProcessHandle.current().pid() + ".mp4";
+            Path file = Path.of("target", name).toAbsolutePath();
             if (RENDERED.add(file)) {
                 SampleVideo.render(file, seconds, (_, _) -> {});
+                file.toFile().deleteOnExit();
             }
             return file;
         } catch (IOException e) {
