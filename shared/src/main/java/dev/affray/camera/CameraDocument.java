@@ -85,7 +85,8 @@ public final class CameraDocument {
                 url,
                 transport,
                 secret,
-                fingerprint.map(text -> text.replace(":", "").toLowerCase(Locale.ROOT)));
+                fingerprint.map(text -> text.replace(":", "").toLowerCase(Locale.ROOT)),
+                fields.choice("decoder", Source.Decoder.class, Source.Decoder.SOFTWARE));
     }
 
     private static void url(Fields fields, String url) {

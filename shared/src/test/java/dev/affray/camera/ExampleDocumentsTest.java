@@ -74,6 +74,7 @@ class ExampleDocumentsTest {
         assertThat(config.source().orElseThrow().secret()).contains("secret:platform-cameras");
         assertThat(config.source().orElseThrow().fingerprint())
                 .contains("0b30557a9fc4e90e33587da2c7ec11365b80a5caef14395e83a8cdf2173c6186");
+        assertThat(config.source().orElseThrow().decoder()).isEqualTo(Source.Decoder.VAAPI);
         assertThat(config.sampling()).isEqualTo(new Sampling(Sampling.Mode.KEYFRAMES, 4, 8, Duration.ofSeconds(20)));
         assertThat(config.gate()).isEqualTo(new Gate(false, true, Duration.ofSeconds(30)));
         assertThat(config.zones()).hasSize(2);

@@ -78,7 +78,12 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
         return new Reading.Accepted<>(new CameraPlan(
                 config,
                 new CaptureSource.Stream(
-                        url, source.transport(), login, source.fingerprint(), still(config.sampling()))));
+                        url,
+                        source.transport(),
+                        login,
+                        source.fingerprint(),
+                        still(config.sampling()),
+                        source.decoder())));
     }
 
     /** A still picture is asked for as often as frames are taken while something happens, and every five seconds at least, to see whether it is still there. */

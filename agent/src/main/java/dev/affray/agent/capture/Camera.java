@@ -186,7 +186,7 @@ public final class Camera implements AutoCloseable {
         if (stopped || thread != hung) {
             return;
         }
-        CameraThread next = new CameraThread(setup, hung.meter().successor());
+        CameraThread next = hung.successor();
         String when = delay.isZero() ? "" : "; trying again in " + delay.toSeconds() + " s";
         next.meter().enter(CameraState.RECONNECTING, "a call into FFmpeg hung and was given up" + when);
         next.startIn(delay);

@@ -18,6 +18,7 @@ final class CameraThread {
     private final CameraSetup setup;
     private final CameraMeter meter;
     private final FrameDoor door;
+    private final Hardware hardware;
     private final Interrupt interrupt = new Interrupt();
     private final Thread thread;
     private @Nullable CameraThread before;
@@ -27,10 +28,20 @@ final class CameraThread {
 
     /** @param meter its own; nobody else writes to it */
     CameraThread(CameraSetup setup, CameraMeter meter) {
+        this(setup, meter, new Hardware(setup.id(), setup.source().decoder()));
+    }
+
+    private CameraThread(CameraSetup setup, CameraMeter meter, Hardware hardware) {
         this.setup = setup;
         this.meter = meter;
+        this.hardware = hardware;
         door = new FrameDoor(setup.sink(), setup.ledger());
         thread = Thread.ofPlatform().daemon().name("camera-" + setup.id()).unstarted(this::run);
+    }
+
+    /** One to take the place of this one, which hangs. */
+    CameraThread successor() {
+        return new CameraThread(setup, meter.successor(), hardware.afterHang());
     }
 
     /** Begins. */
@@ -108,7 +119,8 @@ final class CameraThread {
 
     private void run() {
         Backoff backoff = setup.backoff().get();
-        try (Interrupt _ = interrupt) {
+        try (Interrupt _ = interrupt;
+                Hardware _ = hardware) {
             CameraThread predecessor = before;
             before = null;
             if (predecessor != null) {
@@ -167,7 +179,7 @@ final class CameraThread {
             case Stream stream -> {
                 Secrets.know(stream);
                 try {
-                    new StreamCapture(setup, stream, taker, meter, interrupt, this::open).run();
+                    new StreamCapture(setup, stream, taker, meter, interrupt, this::open, hardware).run();
                 } catch (CaptureException e) {
                     misconfigured(e.reason());
                 } finally {

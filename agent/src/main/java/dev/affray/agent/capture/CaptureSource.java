@@ -13,6 +13,11 @@ public sealed interface CaptureSource {
     /** What people are shown: enough to find the camera by, without credentials. */
     String display();
 
+    /** What is to decode it. */
+    default Source.Decoder decoder() {
+        return Source.Decoder.SOFTWARE;
+    }
+
     /**
      * A stream from the network.
      *
@@ -21,9 +26,15 @@ public sealed interface CaptureSource {
      * @param login what the camera asks for
      * @param fingerprint SHA-256 of the only certificate it may show, 64 lower-case hexadecimal digits
      * @param still how long to wait between two requests, where the URL is that of a still picture
+     * @param decoder what is to decode it
      */
     record Stream(
-            URI url, Source.Transport transport, Optional<Login> login, Optional<String> fingerprint, Duration still)
+            URI url,
+            Source.Transport transport,
+            Optional<Login> login,
+            Optional<String> fingerprint,
+            Duration still,
+            Source.Decoder decoder)
             implements CaptureSource {
         private static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
 
@@ -39,9 +50,9 @@ public sealed interface CaptureSource {
             }
         }
 
-        /** One without a pinned certificate; a still picture is asked for four times a second. */
+        /** One without a pinned certificate, decoded in software; a still picture is asked for four times a second. */
         public Stream(URI url, Source.Transport transport, Optional<Login> login) {
-            this(url, transport, login, Optional.empty(), Duration.ofMillis(250));
+            this(url, transport, login, Optional.empty(), Duration.ofMillis(250), Source.Decoder.SOFTWARE);
         }
 
         String scheme() {

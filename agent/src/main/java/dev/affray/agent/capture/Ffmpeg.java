@@ -19,8 +19,11 @@ final class Ffmpeg {
             Pattern.compile("deprecated pixel format used|Immediate exit requested|\\[OpenH264\\].*Warning:");
 
     private static final Repeats REPEATS = new Repeats();
-    private static final ThreadLocal<String> LAST_LINE = ThreadLocal.withInitial(() -> "");
+    private static final ThreadLocal<Lines> LINES = ThreadLocal.withInitial(() -> new Lines("", ""));
     private static final int ERROR_TEXT = 128;
+
+    /** What was logged since it was last asked for: the first line is the nearest to the cause, the last one to the failed call. */
+    private record Lines(String first, String last) {}
 
     private Ffmpeg() {}
 
@@ -46,9 +49,16 @@ final class Ffmpeg {
 
     /** The last line that FFmpeg logged on this thread, without credentials; empty when there was none since it was last asked for. */
     static String takeLastLine() {
-        String line = LAST_LINE.get();
-        LAST_LINE.remove();
+        String line = LINES.get().last();
+        LINES.remove();
         return line;
+    }
+
+    /** Why the last call on this thread failed: the first line that FFmpeg logged about it, or else what it calls the error code. */
+    static String reason(int error) {
+        String line = LINES.get().first();
+        LINES.remove();
+        return line.isEmpty() ? errorText(error) : line;
     }
 
     static void log(String raw) {
@@ -56,7 +66,8 @@ final class Ffmpeg {
         if (line.isEmpty() || CHATTER.matcher(line).find()) {
             return;
         }
-        LAST_LINE.set(line);
+        String first = LINES.get().first();
+        LINES.set(new Lines(first.isEmpty() ? line : first, line));
         String where = Thread.currentThread().getName();
         REPEATS.say(where, line, System.nanoTime()).ifPresent(LOG::warn);
     }

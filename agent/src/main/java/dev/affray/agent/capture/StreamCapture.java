@@ -21,6 +21,7 @@ final class StreamCapture {
     private final PacketHistory history;
     private final Interrupt interrupt;
     private final Opening opening;
+    private final Hardware hardware;
     /** Packets without a single picture are given up after this long. */
     private final long blindNanos;
 
@@ -30,6 +31,7 @@ final class StreamCapture {
     private boolean opened;
     private int width;
     private int height;
+    private String note = "";
     private long begunNanos;
     private long pictureNanos;
 
@@ -39,7 +41,8 @@ final class StreamCapture {
             FrameTaker taker,
             CameraMeter meter,
             Interrupt interrupt,
-            Opening opening) {
+            Opening opening,
+            Hardware hardware) {
         id = setup.id();
         blindNanos = 2 * setup.timeout().toNanos();
         backoff = setup.backoff().get();
@@ -49,6 +52,7 @@ final class StreamCapture {
         this.meter = meter;
         this.interrupt = interrupt;
         this.opening = opening;
+        this.hardware = hardware;
     }
 
     /**
@@ -77,6 +81,7 @@ final class StreamCapture {
     /** Follows the stream until it is lost, and says why. */
     private String lose() throws CaptureException {
         try (VideoInput input = opening.open()) {
+            input.decodeBy(hardware);
             begin(input);
             try (GatedDecoding decoding = new GatedDecoding(id, input, taker, interrupt, p -> seen(input, p))) {
                 return follow(input, decoding);
@@ -132,6 +137,7 @@ final class StreamCapture {
             if (!taker.gate().isOpen()) {
                 pictureNanos = now;
             } else if (System.nanoTime() - pictureNanos > blindNanos) {
+                hardware.kind().ifPresent(hardware::failed);
                 return "packets come, but no picture could be decoded for " + blindNanos / 1_000_000_000 + " s";
             }
         }
@@ -140,9 +146,12 @@ final class StreamCapture {
 
     private void seen(VideoInput input, AVFrame picture) {
         pictureNanos = System.nanoTime();
-        if (picture.width() != width || picture.height() != height) {
+        if (picture.width() != width
+                || picture.height() != height
+                || !hardware.note().equals(note)) {
             width = picture.width();
             height = picture.height();
+            note = hardware.note();
             meter.source(input.describe());
         }
     }

@@ -31,6 +31,7 @@ final class VideoInput implements AutoCloseable {
     private final @Nullable Upstream upstream;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
+    private Hardware hardware = Hardware.none();
     private @Nullable Decoder decoder;
     private @Nullable AVCodecParameters parameters;
     private long earlierErrors;
@@ -134,7 +135,17 @@ final class VideoInput implements AutoCloseable {
     String describe() {
         double rounded = Math.round(rate * 10) / 10.0;
         String shown = rounded == Math.rint(rounded) ? Long.toString((long) rounded) : Double.toString(rounded);
-        return (decoder == null ? described : decoder.describe()) + " " + shown + " fps";
+        return (decoder == null ? described : decoder.describe()) + " " + shown + " fps" + hardware.note();
+    }
+
+    /** Lets hardware decode from now on, where there is any and it can. Opening its device may take long. */
+    void decodeBy(Hardware wanted) throws CaptureException {
+        hardware = wanted;
+        if (wanted.kind().isPresent()) {
+            closeDecoder();
+            interrupt.within(timeoutNanos);
+            decoder = Decoder.open(Objects.requireNonNull(parameters), wanted);
+        }
     }
 
     /** What the source says of its video. */
@@ -198,15 +209,29 @@ final class VideoInput implements AutoCloseable {
 
     /** Decodes a packet of this video and hands out the pictures that it completes. After a {@link #rest} it must be a key packet. */
     void decode(AVPacket encoded, Pictures pictures) throws CaptureException {
+        boolean key = (encoded.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        if (key && decoder != null && decoder.isFailing()) {
+            closeDecoder();
+        }
+        Decoder open = decoder();
+        open.decode(encoded, frame -> pictures.accept(frame, seconds(frame)));
+        if (key && open.isFailing() && !hardware.isProven()) {
+            // Where its very first packet is refused, nothing is lost: the next decoder begins with the same one.
+            closeDecoder();
+            decode(encoded, pictures);
+        }
+    }
+
+    private Decoder decoder() throws CaptureException {
         AVCodecParameters now = Objects.requireNonNull(parameters);
         Decoder open = decoder;
         if (open == null || now.codec_id() != open.codec()) {
             // A transport stream may announce another codec for the same stream.
             closeDecoder();
-            open = Decoder.open(now);
+            open = Decoder.open(now, hardware);
             decoder = open;
         }
-        open.decode(encoded, frame -> pictures.accept(frame, seconds(frame)));
+        return open;
     }
 
     /** Hands out the pictures that the decoder still holds, and closes it until something is decoded again. */

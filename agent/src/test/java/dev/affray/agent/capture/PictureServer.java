@@ -56,7 +56,13 @@ final class PictureServer implements AutoCloseable {
 
     Stream stream(String path, Login login) {
         URI url = URI.create("http://127.0.0.1:" + server.getAddress().getPort() + path);
-        return new Stream(url, Source.Transport.TCP, Optional.of(login), Optional.empty(), Duration.ofMillis(50));
+        return new Stream(
+                url,
+                Source.Transport.TCP,
+                Optional.of(login),
+                Optional.empty(),
+                Duration.ofMillis(50),
+                Source.Decoder.SOFTWARE);
     }
 
     @Override

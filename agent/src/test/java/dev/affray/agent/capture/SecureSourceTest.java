@@ -39,7 +39,8 @@ class SecureSourceTest {
 
     private static Stream stream(String scheme, String host, TlsFront front, String path, Optional<String> pin) {
         URI url = URI.create(scheme + "://" + host + ":" + front.port() + path);
-        return new Stream(url, Source.Transport.TCP, Optional.empty(), pin, Duration.ofSeconds(1));
+        return new Stream(
+                url, Source.Transport.TCP, Optional.empty(), pin, Duration.ofSeconds(1), Source.Decoder.SOFTWARE);
     }
 
     private static String flipped(String fingerprint) {
