@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
             "",
             "Exit codes: 0 stopped or done, 1 failed, 2 wrong usage or configuration, 3 to be started again: too many calls into FFmpeg hang.",
             "",
-            "A camera's document can name network streams only. A local file must be named here:",
+            "A camera's document can name network streams and video devices only. A local file must be named here:",
             "  affray-agent run --config conf/agent.yaml --source yard=yard.mp4 --until-idle"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /** Reads camera documents: whole or not at all, every problem at once. */
 public final class CameraDocument {
     /** The schemes a source may have when it comes from a shadow. Files and anything else only from the gateway's own command line. */
-    public static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https");
+    public static final List<String> SCHEMES = List.of("rtsp", "rtsps", "http", "https", VideoDevice.SCHEME);
 
     private static final Pattern SECRET = Pattern.compile("secret:[A-Za-z0-9_-]{1,64}");
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9A-Fa-f]{2}(:?[0-9A-Fa-f]{2}){31}");
@@ -81,6 +81,9 @@ public final class CameraDocument {
         if (fingerprint.isPresent() && SCHEMES.contains(scheme) && !scheme.endsWith("s")) {
             fields.problem("fingerprint", "is given, but " + scheme + " shows no certificate; only rtsps and https do");
         }
+        if (secret.isPresent() && scheme.equals(VideoDevice.SCHEME)) {
+            fields.problem("secret", "is given, but a video device asks for no login; leave it out");
+        }
         return new Source(
                 url,
                 transport,
@@ -101,6 +104,8 @@ public final class CameraDocument {
         if (!SCHEMES.contains(scheme)) {
             fields.problem(
                     "url", "has the scheme '" + scheme + "'; a shadow may name only " + String.join(", ", SCHEMES));
+        } else if (VideoDevice.isMeant(uri)) {
+            VideoDevice.complaint(uri).ifPresent(complaint -> fields.problem("url", complaint));
         } else if (uri.getRawUserInfo() != null || authorityHasUser(uri)) {
             fields.problem(
                     "url",

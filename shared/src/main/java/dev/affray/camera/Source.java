@@ -5,7 +5,7 @@ import java.util.Optional;
 /**
  * Where a camera's video comes from. Credentials are never part of it: {@code secret} names an entry in the gateway's own secrets file.
  *
- * @param url rtsp, rtsps, http or https, without user information
+ * @param url rtsp, rtsps, http or https, without user information; or v4l2, of a {@link VideoDevice}
  * @param transport how RTP travels; only RTSP has a choice
  * @param secret the name of a secret on the gateway, written {@code secret:NAME}
  * @param fingerprint the SHA-256 of the only certificate it may show, 64 lower-case hexadecimal digits; without one the gateway's trust decides

@@ -132,7 +132,7 @@ public final class Cameras implements AutoCloseable {
     public Optional<String> endless() {
         return slots.entrySet().stream()
                 .filter(slot -> slot.getValue() instanceof Slot.Running(CameraPlan plan, Camera _)
-                        && plan.source() instanceof CaptureSource.Stream)
+                        && !(plan.source() instanceof CaptureSource.LocalFile))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }

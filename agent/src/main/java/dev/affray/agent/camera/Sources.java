@@ -6,6 +6,7 @@ import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
 import dev.affray.camera.Sampling;
 import dev.affray.camera.Source;
+import dev.affray.camera.VideoDevice;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.net.URI;
@@ -51,6 +52,10 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
 
     private Reading<CameraPlan> stream(CameraConfig config, Source source) {
         URI url = URI.create(source.url());
+        if (VideoDevice.isMeant(url)) {
+            return new Reading.Accepted<>(
+                    new CameraPlan(config, new CaptureSource.Device(VideoDevice.of(url), source.decoder())));
+        }
         if (source.secret().isEmpty()) {
             return accepted(config, url, source, Optional.empty());
         }

@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.CaptureSource.Device;
 import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.health.CameraState;
@@ -157,7 +158,7 @@ final class CameraThread {
             misconfigured("FFmpeg cannot be loaded on this machine: " + e.getMessage());
             return false;
         } catch (RuntimeException | Error e) {
-            boolean again = setup.source() instanceof Stream && !interrupt.raised();
+            boolean again = !(setup.source() instanceof LocalFile) && !interrupt.raised();
             meter.enter(again ? CameraState.RECONNECTING : CameraState.MISCONFIGURED, "internal error");
             tell(e);
             return again;
@@ -176,16 +177,23 @@ final class CameraThread {
     private void capture(FrameTaker taker) {
         switch (setup.source()) {
             case LocalFile file -> playFile(file, taker);
+            case Device _ -> follow(taker);
             case Stream stream -> {
                 Secrets.know(stream);
                 try {
-                    new StreamCapture(setup, stream, taker, meter, interrupt, this::open, hardware).run();
-                } catch (CaptureException e) {
-                    misconfigured(e.reason());
+                    follow(taker);
                 } finally {
                     Secrets.forget(stream);
                 }
             }
+        }
+    }
+
+    private void follow(FrameTaker taker) {
+        try {
+            new StreamCapture(setup, taker, meter, interrupt, this::open, hardware).run();
+        } catch (CaptureException e) {
+            misconfigured(e.reason());
         }
     }
 

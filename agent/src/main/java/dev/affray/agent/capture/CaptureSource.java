@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.camera.Source;
+import dev.affray.camera.VideoDevice;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,14 @@ public sealed interface CaptureSource {
         @Override
         public String toString() {
             return display();
+        }
+    }
+
+    /** A video device of this machine, and what is to decode it. */
+    record Device(VideoDevice device, Source.Decoder decoder) implements CaptureSource {
+        @Override
+        public String display() {
+            return device.path();
         }
     }
 

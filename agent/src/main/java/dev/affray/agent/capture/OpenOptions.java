@@ -1,21 +1,23 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.camera.VideoDevice;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
+import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVInputFormat;
+import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.global.avformat;
-import org.jspecify.annotations.Nullable;
+import org.bytedeco.ffmpeg.global.avutil;
 
 /**
  * How FFmpeg is to open a source.
  *
  * @param url what to open; never shown
- * @param demuxer its name, where FFmpeg is not to find it by itself
  * @param options AVOptions of the demuxer and the protocols
+ * @param format the only demuxer that may read it; empty where what comes decides
  */
-record OpenOptions(String url, Optional<String> demuxer, Map<String, String> options) {
+record OpenOptions(String url, Map<String, String> options, String format) {
     private static final String FILE_FORMATS =
             "mov,matroska,webm,avi,mpegts,mpeg,flv,asf,mxf,ogg,nut,h264,hevc,mpegvideo,m4v,mjpeg,ivf,obu,dhav";
     private static final String HTTP_FORMATS = "mpjpeg,mjpeg,mpegts,flv,h264,hevc,mov,matroska,webm,hls";
@@ -24,14 +26,35 @@ record OpenOptions(String url, Optional<String> demuxer, Map<String, String> opt
     static OpenOptions of(LocalFile file) {
         return new OpenOptions(
                 "file:" + file.path().toAbsolutePath(),
-                Optional.empty(),
-                Map.of("protocol_whitelist", "file", "format_whitelist", FILE_FORMATS));
+                Map.of("protocol_whitelist", "file", "format_whitelist", FILE_FORMATS),
+                "");
     }
 
-    /** The demuxer to take; null where FFmpeg finds it by itself. */
-    @Nullable
-    AVInputFormat format() {
-        return demuxer.map(avformat::av_find_input_format).orElse(null);
+    /** How to open a device. Its demuxer uses no protocol. */
+    static OpenOptions of(VideoDevice device) {
+        return new OpenOptions(device.path(), device.options(), VideoDevice.SCHEME);
+    }
+
+    /** Opens the source with a context of its own. Returns FFmpeg's error, below 0, where that fails; the context is gone then. */
+    int open(AVFormatContext context) {
+        AVDictionary dictionary = new AVDictionary(null);
+        try {
+            for (Map.Entry<String, String> option : options.entrySet()) {
+                avutil.av_dict_set(dictionary, option.getKey(), option.getValue(), 0);
+            }
+            if (device()) {
+                context.flags(context.flags() | AVFormatContext.AVFMT_FLAG_NONBLOCK);
+            }
+            AVInputFormat only = format.isEmpty() ? null : avformat.av_find_input_format(format);
+            return avformat.avformat_open_input(context, url, only, dictionary);
+        } finally {
+            avutil.av_dict_free(dictionary);
+        }
+    }
+
+    /** Whether it is a device, which FFmpeg is never to wait for: it would not ask the interrupt. */
+    boolean device() {
+        return format.equals(VideoDevice.SCHEME);
     }
 
     /** Shows no URL and no header. */
@@ -50,7 +73,7 @@ record OpenOptions(String url, Optional<String> demuxer, Map<String, String> opt
         if (!io.isByDatagrams()) {
             options.put("reorder_queue_size", "0");
         }
-        return new OpenOptions("", Optional.of("sdp"), options);
+        return new OpenOptions("", options, "sdp");
     }
 
     /** How to open an HTTP stream through its relay. */
@@ -58,7 +81,6 @@ record OpenOptions(String url, Optional<String> demuxer, Map<String, String> opt
         String timeout = Long.toString(timeoutMicros);
         return new OpenOptions(
                 relay.url(),
-                Optional.empty(),
                 Map.of(
                         "protocol_whitelist",
                         "http,tcp",
@@ -71,6 +93,7 @@ record OpenOptions(String url, Optional<String> demuxer, Map<String, String> opt
                         "timeout",
                         timeout,
                         "rw_timeout",
-                        timeout));
+                        timeout),
+                "");
     }
 }

@@ -74,7 +74,7 @@ final class PacketHistory implements AutoCloseable {
             }
             AVPacket packet = input.packet();
             if ((packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0) {
-                VideoFormat told = input.format();
+                VideoFormat told = input.videoFormat();
                 VideoFormat now = told.equals(container) && format != null ? format : told;
                 container = told;
                 format = now.from(packet);

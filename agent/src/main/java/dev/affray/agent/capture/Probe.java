@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.CaptureSource.Device;
 import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import java.time.Duration;
@@ -43,7 +44,7 @@ public final class Probe {
     public Probed run() {
         Ffmpeg.load();
         return switch (source) {
-            case LocalFile _ -> open();
+            case LocalFile _, Device _ -> open();
             case Stream stream -> {
                 Secrets.know(stream);
                 try {

@@ -1,12 +1,11 @@
 package dev.affray.agent.capture;
 
-import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.health.CameraState;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows a stream from the network, and opens it again, ever less eagerly, when it is lost. For one thread. */
+/** Follows a stream from the network or a device, and opens it again, ever less eagerly, when it is lost. For one thread. */
 final class StreamCapture {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
     private static final double NANOS = 1e9;
@@ -15,7 +14,7 @@ final class StreamCapture {
     private static final long WORKED_NANOS = 10_000_000_000L;
 
     private final String id;
-    private final Stream stream;
+    private final CaptureSource source;
     private final FrameTaker taker;
     private final CameraMeter meter;
     private final PacketHistory history;
@@ -37,7 +36,6 @@ final class StreamCapture {
 
     StreamCapture(
             CameraSetup setup,
-            Stream stream,
             FrameTaker taker,
             CameraMeter meter,
             Interrupt interrupt,
@@ -47,7 +45,7 @@ final class StreamCapture {
         blindNanos = 2 * setup.timeout().toNanos();
         backoff = setup.backoff().get();
         history = setup.history();
-        this.stream = stream;
+        source = setup.source();
         this.taker = taker;
         this.meter = meter;
         this.interrupt = interrupt;
@@ -72,7 +70,7 @@ final class StreamCapture {
             open = !interrupt.raised();
             if (open) {
                 meter.enter(CameraState.RECONNECTING, reason);
-                say(reason + "; trying " + stream.display() + " again");
+                say(reason + "; trying " + source.display() + " again");
                 open = !interrupt.raisedWithin(backoff.nextNanos());
             }
         }
@@ -109,7 +107,7 @@ final class StreamCapture {
         pictureNanos = begunNanos;
         meter.streaming(input.describe(), true);
         taker.begin(1 / input.rate());
-        say((again ? "streaming again, " : "streaming ") + input.describe() + " from " + stream.display());
+        say((again ? "streaming again, " : "streaming ") + input.describe() + " from " + source.display());
     }
 
     private String follow(VideoInput input, GatedDecoding decoding) throws CaptureException {

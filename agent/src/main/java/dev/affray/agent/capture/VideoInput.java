@@ -1,17 +1,15 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.capture.CaptureSource.Device;
 import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVStream;
-import org.bytedeco.ffmpeg.avutil.AVDictionary;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.avutil.AVRational;
 import org.bytedeco.ffmpeg.global.avcodec;
@@ -25,10 +23,14 @@ final class VideoInput implements AutoCloseable {
     private static final double HIGHEST_RATE = 240;
     private static final double USUAL_RATE = 25;
 
+    /** How long nobody looks whether a device has a picture. */
+    private static final long POLL_NANOS = 5_000_000;
+
     private final Interrupt interrupt;
     private final long timeoutNanos;
     private final boolean file;
     private final @Nullable Upstream upstream;
+    private final boolean device;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
     private Hardware hardware = Hardware.none();
@@ -60,9 +62,15 @@ final class VideoInput implements AutoCloseable {
         END
     }
 
-    private VideoInput(AVFormatContext context, @Nullable Upstream upstream, Interrupt interrupt, long timeoutNanos) {
+    private VideoInput(
+            AVFormatContext context,
+            boolean device,
+            @Nullable Upstream upstream,
+            Interrupt interrupt,
+            long timeoutNanos) {
         this.upstream = upstream;
-        file = upstream == null;
+        this.device = device;
+        file = upstream == null && !device;
         this.context = context;
         this.interrupt = interrupt;
         this.timeoutNanos = timeoutNanos;
@@ -80,19 +88,20 @@ final class VideoInput implements AutoCloseable {
     /** @param encounter learns of the camera on the way, whether it is opened or not */
     static VideoInput open(CaptureSource source, Interrupt interrupt, long timeoutNanos, Encounter encounter)
             throws CaptureException {
-        switch (source) {
-            case LocalFile file -> check(file.path());
-            case Stream stream -> HostNames.system().check(stream.url().getHost(), interrupt, timeoutNanos);
-        }
+        SourceCheck.check(source, interrupt, timeoutNanos);
         return openUnchecked(source, interrupt, timeoutNanos, encounter);
     }
 
-    /** As {@link #open}, also of a file that is no regular one: FFmpeg may wait for such a file without ever asking the interrupt. */
+    /** As {@link #open}, also of what does not pass {@link SourceCheck}: FFmpeg may wait for it without ever asking the interrupt. */
     static VideoInput openUnchecked(CaptureSource source, Interrupt interrupt, long timeoutNanos, Encounter encounter)
             throws CaptureException {
         long timeoutMicros = timeoutNanos / 1000;
         return switch (source) {
             case LocalFile file -> open(OpenOptions.of(file), null, interrupt, timeoutNanos);
+            case Device device -> {
+                DeviceLibrary.load();
+                yield open(OpenOptions.of(device.device()), null, interrupt, timeoutNanos);
+            }
             case Stream stream
             when stream.rtsp() -> {
                 interrupt.within(timeoutNanos);
@@ -116,11 +125,11 @@ final class VideoInput implements AutoCloseable {
         if (upstream instanceof RtpIo io) {
             io.describe(context);
         }
-        int result = openContext(context, options);
+        int result = options.open(context);
         if (upstream instanceof RtpIo io && result >= 0) {
             io.play(context);
         }
-        VideoInput input = new VideoInput(context, upstream, interrupt, timeoutNanos);
+        VideoInput input = new VideoInput(context, options.device(), upstream, interrupt, timeoutNanos);
         try {
             input.must(result);
             input.findVideo();
@@ -170,7 +179,7 @@ final class VideoInput implements AutoCloseable {
             interrupt.within(timeoutNanos);
             awaiting = true;
         }
-        int result = avformat.av_read_frame(context, packet);
+        int result = read();
         if (upstream instanceof RtpIo io && io.end() != 0) {
             result = io.end();
         }
@@ -192,7 +201,7 @@ final class VideoInput implements AutoCloseable {
     }
 
     /** How the video is encoded, as the container tells now. */
-    VideoFormat format() {
+    VideoFormat videoFormat() {
         return VideoFormat.of(context.streams(index));
     }
 
@@ -254,16 +263,13 @@ final class VideoInput implements AutoCloseable {
         }
     }
 
-    private static int openContext(AVFormatContext context, OpenOptions options) {
-        AVDictionary dictionary = new AVDictionary(null);
-        try {
-            for (Map.Entry<String, String> option : options.options().entrySet()) {
-                avutil.av_dict_set(dictionary, option.getKey(), option.getValue(), 0);
-            }
-            return avformat.avformat_open_input(context, options.url(), options.format(), dictionary);
-        } finally {
-            avutil.av_dict_free(dictionary);
+    private int read() {
+        int result = avformat.av_read_frame(context, packet);
+        while (device && result == avutil.AVERROR_EAGAIN() && !interrupt.raised() && !interrupt.overdue()) {
+            LockSupport.parkNanos(POLL_NANOS);
+            result = avformat.av_read_frame(context, packet);
         }
+        return result;
     }
 
     private void findVideo() throws CaptureException {
@@ -272,7 +278,10 @@ final class VideoInput implements AutoCloseable {
             // Motion JPEG has no time stamps, and its pictures may come seconds apart: one is enough to know it by.
             context.use_wallclock_as_timestamps(1).fps_probe_size(0);
         }
-        must(avformat.avformat_find_stream_info(context, (PointerPointer<?>) null));
+        if (!device) {
+            // A device tells all there is to know when it is opened.
+            must(avformat.avformat_find_stream_info(context, (PointerPointer<?>) null));
+        }
         index = avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
         if (index < 0) {
             throw CaptureException.passing(
@@ -293,7 +302,7 @@ final class VideoInput implements AutoCloseable {
 
     /** FFmpeg takes the end of an HTTP answer without a length for an error of input or output. */
     private boolean isCutOff(int result) {
-        return result == avutil.AVERROR_EIO() && !file && !interrupt.overdue();
+        return result == avutil.AVERROR_EIO() && upstream != null && !interrupt.overdue();
     }
 
     private void closeDecoder() {
@@ -312,6 +321,10 @@ final class VideoInput implements AutoCloseable {
     }
 
     private void must(int result) throws CaptureException {
+        if (result < 0 && device) {
+            throw CaptureException.passing(
+                    interrupt.overdue() ? "no picture for " + deadline() : Ffmpeg.reason(result));
+        }
         if (result < 0) {
             checkUpstream();
             throw CaptureException.passing(
@@ -328,17 +341,5 @@ final class VideoInput implements AutoCloseable {
 
     private String deadline() {
         return timeoutNanos / 1_000_000_000 + " s";
-    }
-
-    private static void check(Path file) throws CaptureException {
-        if (!Files.exists(file)) {
-            throw CaptureException.hopeless("there is no such file");
-        }
-        if (!Files.isRegularFile(file)) {
-            throw CaptureException.hopeless("is not a regular file");
-        }
-        if (!Files.isReadable(file)) {
-            throw CaptureException.hopeless("the file may not be read by this user");
-        }
     }
 }

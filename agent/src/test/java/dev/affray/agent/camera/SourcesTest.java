@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.camera.Source;
+import dev.affray.camera.VideoDevice;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
@@ -84,6 +85,17 @@ class SourcesTest {
         String slow = ",\"alert\":{\"positives\":1},\"sampling\":{\"fps\":0.05,\"activeFps\":0.05}";
         assertThat(((CaptureSource.Stream) accepted(read("hall", pinned + slow))).still())
                 .hasSeconds(5);
+    }
+
+    @Test
+    void aDevice_andWhatDecodes_comeFromTheDocument() {
+        String device = ",\"source\":{\"url\":\"v4l2:///dev/video0?framerate=15\",\"decoder\":\"cuda\"}";
+        assertThat(accepted(read("hall", device)))
+                .isEqualTo(new CaptureSource.Device(
+                        new VideoDevice("/dev/video0", Map.of("framerate", "15")), Source.Decoder.CUDA));
+        assertThat(accepted(read("hall", ",\"source\":{\"url\":\"rtsp://other/1\",\"decoder\":\"auto\"}"))
+                        .decoder())
+                .isEqualTo(Source.Decoder.AUTO);
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.affray.cloud.local;
 
 import dev.affray.camera.CameraDocument;
 import dev.affray.camera.GatewayConfig;
+import dev.affray.camera.VideoDevice;
 import dev.affray.frame.CameraId;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -22,7 +23,7 @@ sealed interface CameraArgument {
     String id();
 
     /**
-     * A stream.
+     * A stream, or a video device of this machine.
      *
      * @param url without user information
      * @param login what the URL carried
@@ -82,6 +83,13 @@ sealed interface CameraArgument {
         }
         try {
             URI uri = new URI(source);
+            if (VideoDevice.isMeant(uri)) {
+                Optional<String> complaint = VideoDevice.complaint(uri);
+                if (complaint.isPresent()) {
+                    throw new BadArgument("camera " + id + ": " + shown(source) + " " + complaint.get());
+                }
+                return new Stream(id, uri, Optional.empty());
+            }
             if (uri.getHost() != null) {
                 String login = uri.getRawUserInfo();
                 // By text, so that escapes in the path stay as they are.

@@ -55,7 +55,7 @@ public final class Main implements Callable<Integer> {
             names = "--camera",
             paramLabel = "ID=URL",
             description =
-                    "A camera: rtsp://, rtsps://, http://, https://, or a video file. May be given several times.")
+                    "A camera: rtsp://, rtsps://, http://, https://, v4l2:///dev/video0, or a video file. May be given several times.")
     private List<String> cameras = List.of();
 
     @Option(

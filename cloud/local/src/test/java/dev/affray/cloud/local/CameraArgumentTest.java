@@ -48,7 +48,8 @@ class CameraArgumentTest {
                     front door=rtsp://192.0.2.7/x      | what stands before = is no id
                     =rtsp://192.0.2.7/x                | what stands before = is no id
                     rtsp://u:secret@192.0.2.7/x?a=b    | what stands before = is no id
-                    door=ftp://192.0.2.7/x             | the scheme 'ftp' is not one of rtsp, rtsps, http, https
+                    door=ftp://192.0.2.7/x             | the scheme 'ftp' is not one of rtsp, rtsps, http, https, v4l2
+                    door=v4l2:///dev/sda               | names no video device
                     door=rtsp://                       | is not a URL with a host
                     door=rtsp:///stream                | is not a URL with a host
                     door=no/such/file.mp4              | there is no file
