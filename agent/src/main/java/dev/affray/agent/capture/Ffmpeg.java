@@ -74,6 +74,14 @@ final class Ffmpeg {
 
     /** The class initialiser runs once, and only when asked for. */
     private static final class Loaded {
+        static {
+            // Resident memory is FFmpeg's own business: JavaCPP would otherwise refuse to work on a gateway with a
+            // small Java heap. It reads this once, before it makes its first pointer, which the sink below is.
+            if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
+                System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
+            }
+        }
+
         private static final LogCallback SINK = new LogCallback() {
             @Override
             public void call(int level, BytePointer message) {
@@ -86,11 +94,6 @@ final class Ffmpeg {
         };
 
         static {
-            // Resident memory is FFmpeg's own business: JavaCPP would otherwise refuse to work on a gateway with a
-            // small Java heap.
-            if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-                System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-            }
             avutil.av_log_set_level(avutil.AV_LOG_WARNING);
             avutil.setLogCallback(SINK);
         }
