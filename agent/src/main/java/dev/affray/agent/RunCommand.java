@@ -2,6 +2,7 @@ package dev.affray.agent;
 
 import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
+import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.config.AgentYaml;
 import dev.affray.document.Problem;
@@ -63,6 +64,16 @@ final class RunCommand implements Callable<Integer> {
     private boolean loop;
 
     @Option(
+            names = "--speed",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = {
+                "play the files of --source X times faster than in real time, 1 to 100, or as fast as this machine can",
+                "Frames keep their distances in time; the film counts as having been captured before, so that it ends now. Default: ${DEFAULT-VALUE}"
+            })
+    private double speed;
+
+    @Option(
             names = "--until-idle",
             description = "stop by itself when every camera's file is played to its end and every frame is uploaded")
     private boolean untilIdle;
@@ -76,7 +87,7 @@ final class RunCommand implements Callable<Integer> {
             Path file = agentConfig.secrets().get();
             secrets = accepted(spec.commandLine(), file, Secrets.load(file));
         }
-        return run(agentConfig, new Sources(sources, loop, secrets));
+        return run(agentConfig, new Sources(sources, loop, speed, secrets));
     }
 
     private void check() {
@@ -90,6 +101,16 @@ final class RunCommand implements Callable<Integer> {
         });
         if (loop && sources.isEmpty()) {
             throw wrong("--loop needs --source: it is about the files given there");
+        }
+        if (!(speed >= 1 && speed <= CaptureSource.LocalFile.MAX_SPEED)) {
+            throw wrong("--speed " + speed + ": must be 1 to " + (int) CaptureSource.LocalFile.MAX_SPEED);
+        }
+        if (speed != 1 && sources.isEmpty()) {
+            throw wrong("--speed needs --source: it is about the files given there");
+        }
+        if (speed != 1 && loop) {
+            throw wrong(
+                    "--speed and --loop contradict each other: a film without an end would soon be ahead of the clock");
         }
         if (loop && untilIdle) {
             throw wrong("--loop and --until-idle contradict each other: a looped file never ends");

@@ -22,13 +22,19 @@ import java.util.Optional;
  *
  * @param files by camera, from the command line
  * @param loop whether files are played again and again
+ * @param speed how many times faster than in real time
  * @param secrets of this gateway
  */
-public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
+public record Sources(Map<String, Path> files, boolean loop, double speed, Secrets secrets) {
     private static final String SECRET_PREFIX = "secret:";
 
     public Sources {
         files = Map.copyOf(files);
+    }
+
+    /** Files are played in real time. */
+    public Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
+        this(files, loop, 1, secrets);
     }
 
     /** Reads a camera's document and decides on its source: whole or not at all. */
@@ -42,7 +48,7 @@ public record Sources(Map<String, Path> files, boolean loop, Secrets secrets) {
     private Reading<CameraPlan> plan(String camera, CameraConfig config) {
         Path file = files.get(camera);
         if (file != null) {
-            return new Reading.Accepted<>(new CameraPlan(config, new CaptureSource.LocalFile(file, loop)));
+            return new Reading.Accepted<>(new CameraPlan(config, new CaptureSource.LocalFile(file, loop, speed)));
         }
         return config.source()
                 .map(source -> stream(config, source))

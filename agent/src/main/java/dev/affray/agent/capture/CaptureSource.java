@@ -86,12 +86,28 @@ public sealed interface CaptureSource {
     }
 
     /**
-     * A video file, played in real time.
+     * A video file.
      *
      * @param path a regular file
      * @param loop whether it begins again at its end
+     * @param speed how many times faster than in real time it is played, as far as this machine can; 1 or more, and 1 with {@code loop}
      */
-    record LocalFile(Path path, boolean loop) implements CaptureSource {
+    record LocalFile(Path path, boolean loop, double speed) implements CaptureSource {
+        /** Faster than this no machine is. */
+        public static final double MAX_SPEED = 100;
+
+        /** @throws IllegalArgumentException when the speed is out of bounds, or does not go with the loop */
+        public LocalFile {
+            if (!(speed >= 1 && speed <= MAX_SPEED) || (loop && speed != 1)) {
+                throw new IllegalArgumentException("speed: must be 1 to " + MAX_SPEED + ", and 1 with loop");
+            }
+        }
+
+        /** One that is played in real time. */
+        public LocalFile(Path path, boolean loop) {
+            this(path, loop, 1);
+        }
+
         @Override
         public String display() {
             return path.toString();

@@ -1,8 +1,12 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
+import java.util.OptionalDouble;
 
-/** Plays a video file in real time, once or again and again. For one thread. */
+/**
+ * Plays a video file in real time, once or again and again; or once and faster. Frames keep the distances of the film whatever its speed, and none lies in the
+ * future: a film that is hurried counts as having been captured before, by just so much that its end is now. For one thread.
+ */
 final class FileCapture {
     private static final double NANOS = 1e9;
 
@@ -18,6 +22,11 @@ final class FileCapture {
     private final Opening opening;
     private final Timeline line = new Timeline();
     private long beganNanos;
+
+    /** When the first picture counts as captured, by the monotonic clock. */
+    private long capturedNanos;
+
+    private long leadNanos;
     private long pictures;
     private double lastAt;
 
@@ -49,6 +58,7 @@ final class FileCapture {
             try (VideoInput input = opening.open()) {
                 meter.streaming(input.describe(), false);
                 taker.begin(1 / input.rate());
+                leadNanos = lead(input);
                 try (GatedDecoding decoding = new GatedDecoding(id, input, taker, interrupt, _ -> pictures++)) {
                     play(input, decoding);
                 }
@@ -69,7 +79,7 @@ final class FileCapture {
                 switch (packet) {
                     case VIDEO -> take(input, decoding, recording);
                     case OTHER -> {}
-                    case END -> decoding.end(lastAt + 1 / input.rate(), System.nanoTime());
+                    case END -> end(decoding, lastAt + 1 / input.rate());
                 }
             } catch (CaptureException e) {
                 if (pictures == 0) {
@@ -87,9 +97,11 @@ final class FileCapture {
         double at = line.place(input.packetSeconds(), 1 / input.rate());
         if (at == 0) {
             beganNanos = System.nanoTime();
+            capturedNanos = beganNanos - leadNanos;
         }
         lastAt = at;
-        long due = beganNanos + (long) (at * NANOS);
+        // A film that is longer than it says goes on in real time.
+        long due = Math.max(captured(at), beganNanos + (long) (at * NANOS / file.speed()));
         if (interrupt.raisedWithin(due - System.nanoTime())) {
             return;
         }
@@ -98,9 +110,30 @@ final class FileCapture {
         meter.late(Math.max(0, late));
         if (late > LATE_NANOS) {
             beganNanos += late;
-            due += late;
+            capturedNanos += file.speed() == 1 ? late : 0;
         }
-        recording.add(input, due);
-        decoding.take(at, due);
+        recording.add(input, captured(at));
+        decoding.take(at, captured(at));
+    }
+
+    private void end(GatedDecoding decoding, double at) throws CaptureException {
+        decoding.end(at, Math.min(captured(at), System.nanoTime()));
+    }
+
+    private long captured(double at) {
+        return capturedNanos + (long) (at * NANOS);
+    }
+
+    /** How long before now the film begins. */
+    private long lead(VideoInput input) throws CaptureException {
+        if (file.speed() == 1) {
+            return 0;
+        }
+        OptionalDouble seconds = input.seconds();
+        if (seconds.isEmpty()) {
+            throw CaptureException.hopeless(
+                    "does not say how long it is, so it cannot be played faster: leave --speed out");
+        }
+        return (long) (seconds.getAsDouble() * (1 - 1 / file.speed()) * NANOS);
     }
 }

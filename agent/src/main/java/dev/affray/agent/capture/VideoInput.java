@@ -5,6 +5,7 @@ import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.locks.LockSupport;
 import org.bytedeco.ffmpeg.avcodec.AVCodecParameters;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
@@ -165,6 +166,12 @@ final class VideoInput implements AutoCloseable {
     /** Pictures a second, as far as the container knows. */
     double rate() {
         return rate;
+    }
+
+    /** How long it is, as far as the container knows. */
+    OptionalDouble seconds() {
+        long micros = context.duration();
+        return micros > 0 ? OptionalDouble.of(micros / (double) avutil.AV_TIME_BASE) : OptionalDouble.empty();
     }
 
     long decodeErrors() {
