@@ -24,7 +24,10 @@ final class SamplingOptions {
             })
     private @Nullable Double activeFps;
 
-    @Option(names = "--gate", paramLabel = "on|off", description = "both stages (gate.packets, gate.motion)")
+    @Option(
+            names = "--gate",
+            paramLabel = "on|off",
+            description = "all stages (gate.packets, gate.motion, gate.duplicates)")
     private @Nullable String gate;
 
     @Option(names = "--max-width", paramLabel = "W", description = "in pixels (image.maxWidth)")
@@ -47,7 +50,10 @@ final class SamplingOptions {
             sampling.put("activeFps", active);
         }
         if (gate != null) {
-            document.withObjectProperty("gate").put("packets", gate).put("motion", gate);
+            document.withObjectProperty("gate")
+                    .put("packets", gate)
+                    .put("motion", gate)
+                    .put("duplicates", gate);
         }
         ObjectNode image = document.withObjectProperty("image");
         if (maxWidth != null) {

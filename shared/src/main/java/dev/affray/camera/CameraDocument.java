@@ -146,6 +146,7 @@ public final class CameraDocument {
         return new Gate(
                 on(fields, "packets", standard.packets()),
                 on(fields, "motion", standard.motion()),
+                on(fields, "duplicates", standard.duplicates()),
                 duration(fields.number("keepAliveSeconds", 1, 3600, seconds(standard.keepAlive()))));
     }
 

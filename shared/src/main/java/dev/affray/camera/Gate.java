@@ -7,8 +7,9 @@ import java.time.Duration;
  *
  * @param packets whether the sizes of compressed packets may say that nothing happens
  * @param motion whether a small grey picture may
+ * @param duplicates whether a picture like the one that was sent last is skipped
  * @param keepAlive while nothing happens, one frame is still sent each time this has passed
  */
-public record Gate(boolean packets, boolean motion, Duration keepAlive) {
-    public static final Gate DEFAULT = new Gate(true, true, Duration.ofSeconds(10));
+public record Gate(boolean packets, boolean motion, boolean duplicates, Duration keepAlive) {
+    public static final Gate DEFAULT = new Gate(true, true, true, Duration.ofSeconds(10));
 }

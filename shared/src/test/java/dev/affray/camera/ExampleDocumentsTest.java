@@ -76,7 +76,7 @@ class ExampleDocumentsTest {
                 .contains("0b30557a9fc4e90e33587da2c7ec11365b80a5caef14395e83a8cdf2173c6186");
         assertThat(config.source().orElseThrow().decoder()).isEqualTo(Source.Decoder.VAAPI);
         assertThat(config.sampling()).isEqualTo(new Sampling(Sampling.Mode.KEYFRAMES, 4, 8, Duration.ofSeconds(20)));
-        assertThat(config.gate()).isEqualTo(new Gate(false, true, Duration.ofSeconds(30)));
+        assertThat(config.gate()).isEqualTo(new Gate(false, true, false, Duration.ofSeconds(30)));
         assertThat(config.zones()).hasSize(2);
         assertThat(config.zones().getLast().corners()).last().isEqualTo(new Polygon.Corner(0.2, 0.3));
         assertThat(config.image().maxWidth()).isEqualTo(960);

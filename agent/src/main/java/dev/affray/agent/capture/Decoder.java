@@ -130,6 +130,11 @@ final class Decoder implements AutoCloseable {
         send(null, frames);
     }
 
+    /** After a {@link #flush}: it can decode again, from a key packet on. */
+    void restart() {
+        avcodec.avcodec_flush_buffers(context);
+    }
+
     @Override
     public void close() {
         if (hardware != null) {

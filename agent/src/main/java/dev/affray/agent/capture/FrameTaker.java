@@ -30,6 +30,7 @@ final class FrameTaker implements AutoCloseable {
     private final LumaReader lumas;
     private final JpegEncoder encoder;
     private final ActivityGate gate;
+    private final boolean skipsDuplicates;
     private final double quietStep;
     private final double activeStep;
     private final Timeline line = new Timeline();
@@ -46,7 +47,9 @@ final class FrameTaker implements AutoCloseable {
         gate = new ActivityGate(config);
         quietStep = 1 / config.sampling().fps();
         activeStep = 1 / config.sampling().activeFps();
-        samples = new SampleGrid(quietStep, 0);
+        // Key pictures come when they come: one that is a little early for its instant is its.
+        samples = new SampleGrid(quietStep, gate.isOff() ? quietStep / 4 : 0);
+        skipsDuplicates = config.gate().duplicates();
         lumas = new LumaReader(new Masks(config.image().masks()));
         encoder = new JpegEncoder(config.image());
     }
@@ -133,6 +136,30 @@ final class FrameTaker implements AutoCloseable {
         return closed;
     }
 
+    /** Takes a key picture by itself, without a score: what is around it is not decoded. */
+    void takeAlone(AVFrame picture, double at, long ageNanos) {
+        meter.picture();
+        if (!samples.picks(at)) {
+            return;
+        }
+        entered = false;
+        try {
+            Luma luma = lumas.read(picture);
+            gate.alone(luma, at);
+            meter.image(gate.condition());
+            if (skipsDuplicates && !gate.keepAliveDue(at) && duplicates.skips(luma)) {
+                door.skipped(Stage.DUPLICATES);
+                entered = true;
+            } else {
+                send(picture, luma, at, ageNanos, OptionalInt.empty());
+            }
+        } catch (CaptureException | IOException | RuntimeException | Error e) {
+            enterFailed();
+            complain(e);
+        }
+        meter.sampled();
+    }
+
     /** Sends a picture from behind the closed gate, without a score, to show that the camera still sees. */
     void keepAlive(AVFrame picture, double at, long ageNanos) {
         samples.pick(at);
@@ -154,7 +181,7 @@ final class FrameTaker implements AutoCloseable {
 
     private void sample(AVFrame picture, Luma luma, double at, long ageNanos) throws CaptureException, IOException {
         boolean active = gate.active(at);
-        if (!gate.keepAliveDue(at) && (!active || duplicates.skips(luma))) {
+        if (!gate.keepAliveDue(at) && (!active || (skipsDuplicates && duplicates.skips(luma)))) {
             door.skipped(active ? Stage.DUPLICATES : Stage.MOTION);
             entered = true;
             return;

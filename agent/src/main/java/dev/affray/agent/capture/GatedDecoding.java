@@ -70,6 +70,12 @@ final class GatedDecoding implements AutoCloseable {
                 input.rest((picture, stamp) -> show(picture, at, stamp, arrivedNanos));
                 keep(packet, at, arrivedNanos);
             }
+            case ALONE ->
+                input.decodeAlone(packet, (picture, _) -> {
+                    seen.accept(picture);
+                    taker.takeAlone(picture, at, Math.max(0, System.nanoTime() - arrivedNanos));
+                });
+            case DROP -> {}
         }
     }
 

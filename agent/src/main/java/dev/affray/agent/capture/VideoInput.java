@@ -250,6 +250,16 @@ final class VideoInput implements AutoCloseable {
         return open;
     }
 
+    /** Decodes a key packet and hands out its picture; what is decoded next must be a key packet, too. */
+    void decodeAlone(AVPacket encoded, Pictures pictures) throws CaptureException {
+        decode(encoded, pictures);
+        Decoder open = decoder;
+        if (open != null) {
+            open.flush(frame -> pictures.accept(frame, seconds(frame)));
+            open.restart();
+        }
+    }
+
     /** Hands out the pictures that the decoder still holds, and closes it until something is decoded again. */
     void rest(Pictures pictures) throws CaptureException {
         if (decoder != null) {

@@ -44,7 +44,13 @@ public final class ActivityGate {
         DECODE,
 
         /** A key packet: decode it, and from now on nothing. */
-        CLOSE
+        CLOSE,
+
+        /** A key packet: decode it by itself. */
+        ALONE,
+
+        /** Neither decode nor keep it. */
+        DROP
     }
 
     private final boolean usesPackets;
@@ -93,6 +99,9 @@ public final class ActivityGate {
         if (Double.isNaN(openedAt)) {
             openedAt = at;
         }
+        if (isOff()) {
+            return key ? Step.ALONE : Step.DROP;
+        }
         if (open) {
             return key && quiet && restful(at) ? close(at) : Step.DECODE;
         }
@@ -140,6 +149,16 @@ public final class ActivityGate {
         } else {
             packets.discard();
         }
+    }
+
+    /** Takes a picture that was decoded by itself, and is judged by nothing. */
+    public void alone(Luma picture, double at) {
+        conditions.add(picture, at);
+    }
+
+    /** Whether key pictures are taken as they come: nothing tells when to decode what is between them. */
+    public boolean isOff() {
+        return keyPicturesOnly && !usesPackets && !usesMotion;
     }
 
     /** Whether packets are decoded. */

@@ -170,7 +170,7 @@ class CameraClipTest {
                 new Watchdog());
     }
 
-    /** The gate closes after two seconds, and stays so. */
+    /** The gate closes after two seconds, and stays so until it has learned what is usual. */
     private static CameraConfig keyPicturesAlone() {
         CameraConfig base = Captures.config(4);
         return new CameraConfig(
@@ -178,7 +178,7 @@ class CameraClipTest {
                 base.site(),
                 base.source(),
                 new Sampling(Mode.KEYFRAMES, 4, 4, Duration.ofSeconds(10)),
-                new Gate(false, false, Duration.ofSeconds(60)),
+                new Gate(true, false, true, Duration.ofSeconds(60)),
                 List.of(),
                 base.image(),
                 base.alert());

@@ -60,7 +60,7 @@ class GatedDecodingTest {
 
     @Test
     void seesTheBrawlInKeyPicturesAlone_andThenDecodesWhatLedToThem() throws Exception {
-        Gate gate = new Gate(false, true, Duration.ofSeconds(10));
+        Gate gate = new Gate(false, true, true, Duration.ofSeconds(10));
         Captures captures = FilmRun.play(film, config(Mode.KEYFRAMES, gate));
 
         assertThat(captures.ledger.counts().gated().packets()).isGreaterThan(20);
@@ -69,11 +69,31 @@ class GatedDecodingTest {
 
     @Test
     void sendsEverythingAtTheActiveRate_whenBothStagesAreOff() throws Exception {
-        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, new Gate(false, false, Duration.ofSeconds(10))));
+        Captures captures =
+                FilmRun.play(film, config(Mode.INTERVAL, new Gate(false, false, true, Duration.ofSeconds(10))));
 
         FrameCounts counts = captures.ledger.counts();
         assertThat(counts.captured()).isBetween((QUIET + BRAWL) * 4L - 4, (QUIET + BRAWL) * 4L + 1);
         assertThat(counts.skipped()).isEqualTo(counts.gated().duplicates());
+    }
+
+    @Test
+    void takesKeyPicturesAsTheyCome_withoutAScore_whenAllStagesAreOff() throws Exception {
+        Gate off = new Gate(false, false, false, Duration.ofSeconds(10));
+        Captures captures = FilmRun.play(film, config(Mode.KEYFRAMES, off));
+
+        assertThat(captures.frames).hasSizeBetween((QUIET + BRAWL) / 2, (QUIET + BRAWL) / 2 + 1);
+        assertThat(captures.frames).extracting(f -> f.score).containsOnly(OptionalInt.empty());
+        assertThat(captures.ledger.counts().captured()).isEqualTo(captures.frames.size());
+    }
+
+    @Test
+    void takesEveryInstant_whenAllStagesAreOff() throws Exception {
+        Gate off = new Gate(false, false, false, Duration.ofSeconds(10));
+        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, off));
+
+        assertThat(captures.frames).hasSizeBetween((QUIET + BRAWL) * 4 - 4, (QUIET + BRAWL) * 4 + 1);
+        assertThat(captures.ledger.counts().skipped()).isZero();
     }
 
     private static void assertBrawlIsTaken(Captures captures) {

@@ -135,7 +135,7 @@ class ActivityGateTest {
                 new Site("", ZoneOffset.UTC),
                 Optional.empty(),
                 new Sampling(mode, 2, 4, Duration.ofSeconds(10)),
-                new Gate(packets, motion, Duration.ofSeconds(10)),
+                new Gate(packets, motion, true, Duration.ofSeconds(10)),
                 List.of(),
                 Image.DEFAULT,
                 AlertRule.DEFAULT));
