@@ -22,6 +22,11 @@ public record Access(
         logins = List.copyOf(logins);
     }
 
+    /** Whether anything answered over the network at all; a file does not. */
+    public boolean answered() {
+        return transport != null || contentType != null || !logins.isEmpty();
+    }
+
     /**
      * A camera's certificate.
      *

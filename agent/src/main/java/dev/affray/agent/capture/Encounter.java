@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Remembers what is learned of a camera on the way to its video, even where nothing comes of it. Never a login. Thread-safe. */
 final class Encounter {
+    private static final int LONGEST = 200;
+
     private List<String> logins = List.of();
     private @Nullable Certificate certificate;
     private @Nullable String transport;
@@ -19,7 +21,7 @@ final class Encounter {
     synchronized void challenged(List<String> headers) {
         List<String> offers = new ArrayList<>();
         for (String header : headers) {
-            Challenge.parse(header).forEach(challenge -> offers.add(describe(challenge)));
+            Challenge.parse(header).forEach(challenge -> offers.add(shown(describe(challenge))));
         }
         logins = List.copyOf(offers);
     }
@@ -40,11 +42,17 @@ final class Encounter {
 
     /** @param type of the first answer, as the header has it */
     synchronized void sent(String type) {
-        contentType = contentType == null ? type : contentType;
+        contentType = contentType == null ? shown(type) : contentType;
     }
 
     synchronized Access access() {
         return new Access(logins, certificate, transport, contentType, audio);
+    }
+
+    /** What a camera says may be anything: nothing of it steers a terminal, or fills it. */
+    private static String shown(String text) {
+        String safe = text.replaceAll("\\p{Cntrl}", "?");
+        return safe.length() <= LONGEST ? safe : safe.substring(0, LONGEST) + "...";
     }
 
     private static String describe(Challenge challenge) {

@@ -52,7 +52,9 @@ public record Advice(Sampling.Mode mode, List<String> notes) {
         }
         picture(facts, config, notes);
         pace(facts, notes);
-        config.source().ifPresent(source -> security(source, access, notes));
+        if (access.answered()) {
+            config.source().ifPresent(source -> security(source, access, notes));
+        }
         if (Boolean.TRUE.equals(access.audio())) {
             notes.add("It has sound, which is never taken.");
         }

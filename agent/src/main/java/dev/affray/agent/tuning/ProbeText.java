@@ -85,7 +85,7 @@ public final class ProbeText {
                     !login ? "none was given" : seen ? "the one given was accepted" : "the one given was not accepted";
             fact("Login", "asked for, %s", answer);
             access.logins().forEach(offer -> fact("", "%s", offer));
-        } else if (seen && (access.transport() != null || access.contentType() != null)) {
+        } else if (seen && access.answered()) {
             fact("Login", "not asked for");
         }
         Access.Certificate certificate = access.certificate();
