@@ -66,7 +66,8 @@ public final class Probe {
                 VideoInput input = VideoInput.open(source, interrupt, timeout.toNanos(), encounter)) {
             return watch(input);
         } catch (CaptureException e) {
-            return new Probed.Nothing(encounter.access(), e.reason());
+            return new Probed.Nothing(
+                    encounter.access(), interrupt.raised() ? "ended before any video came" : e.reason());
         }
     }
 

@@ -50,6 +50,10 @@ final class Remedy {
             return Optional.of(
                     "Something is at that address, but not at that port. RTSP is usually at 554: is it switched on?");
         }
+        if (reason.contains("without an answer")) {
+            return Optional.of(
+                    "That port may not be the one for RTSP, which is usually 554; or the camera serves no more connections.");
+        }
         if (reason.contains("resolved")) {
             return Optional.of("Check the name; the camera's IP address works too.");
         }

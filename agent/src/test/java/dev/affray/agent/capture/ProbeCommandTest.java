@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.Main;
@@ -112,6 +113,11 @@ class ProbeCommandTest {
         assertThat(run("rtsp://127.0.0.1:" + port + "/stream")).isEqualTo(1);
         assertThat(out.toString()).contains("connection refused", "not at that port");
 
+        try (HttpFeed mute = HttpFeed.of(out -> {})) {
+            assertThat(run("rtsp://127.0.0.1:" + mute.port() + "/stream")).isEqualTo(1);
+            assertThat(out.toString()).contains("closed without an answer", "may not be the one for RTSP");
+        }
+
         assertThat(run("rtsp://camera.invalid/stream")).isEqualTo(1);
         assertThat(out.toString()).contains("the host name cannot be resolved", "Check the name");
     }
@@ -165,6 +171,22 @@ class ProbeCommandTest {
             assertThat(report.at("/video/pace/reordered").asBoolean()).isTrue();
             assertThat(report.at("/video/pace/keySeconds").asDouble()).isBetween(0.4, 0.6);
             assertThat(report.at("/document/sampling/mode").asText()).isEqualTo("keyframes");
+        }
+    }
+
+    @Test
+    void saysThatItWasEnded_whereNothingHadCome() throws Exception {
+        try (HttpFeed silent = HttpFeed.of(out -> Thread.sleep(60_000))) {
+            Probe probe = new Probe(silent.stream(), Duration.ofSeconds(1), Duration.ofSeconds(1));
+            Thread.ofVirtual().start(() -> {
+                await().until(() -> silent.requests.get() > 0);
+                probe.end();
+            });
+
+            assertThat(probe.run())
+                    .isInstanceOfSatisfying(
+                            Probed.Nothing.class,
+                            nothing -> assertThat(nothing.reason()).isEqualTo("ended before any video came"));
         }
     }
 
