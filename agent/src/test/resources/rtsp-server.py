@@ -1,7 +1,9 @@
-"""Serves one H.264 MP4 file at rtsp://127.0.0.1:PORT/stream, from its beginning for each client, and prints the port.
+"""Serves one H.264 or H.265 MP4 file at rtsp://127.0.0.1:PORT/stream, from its beginning for each client, and prints the port.
 
 Usage: rtsp-server.py FILE PORT [USER PASSWORD]    (port 0: any free one; with a user: digest authentication)
+Environment: RTSP_CODEC h264 or h265; RTSP_TRANSPORT tcp or udp, the only one that it offers
 """
+import os
 import sys
 
 import gi
@@ -19,7 +21,11 @@ server.set_address("127.0.0.1")
 server.set_service(port)
 
 factory = GstRtspServer.RTSPMediaFactory()
-factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! h264parse config-interval=-1 ! rtph264pay name=pay0 pt=96 )')
+codec = os.environ.get("RTSP_CODEC", "h264")
+factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )')
+transport = os.environ.get("RTSP_TRANSPORT")
+if transport:
+    factory.set_protocols({"tcp": GstRtsp.RTSPLowerTrans.TCP, "udp": GstRtsp.RTSPLowerTrans.UDP}[transport])
 if len(sys.argv) > 4:
     auth = GstRtspServer.RTSPAuth()
     auth.set_supported_methods(GstRtsp.RTSPAuthMethod.DIGEST)

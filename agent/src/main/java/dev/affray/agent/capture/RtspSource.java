@@ -24,6 +24,8 @@ final class RtspSource implements Upstream {
     /** Where none came by UDP until then, something on the way does not let them through. */
     private static final long FIRST_DATAGRAM_NANOS = 3_000_000_000L;
 
+    private static final String NOT_OFFERED = "the camera does not offer this transport: try auto in source.transport";
+    private static final String EATEN = "no video came by UDP for 3 s: try auto or tcp in source.transport";
     private static final Pattern TIMEOUT = Pattern.compile("timeout\\s*=\\s*([0-9]{1,5})");
     private static final Pattern CHANNEL = Pattern.compile("interleaved\\s*=\\s*([0-9]{1,3})");
 
@@ -32,6 +34,7 @@ final class RtspSource implements Upstream {
     private final boolean answersGetParameter;
     private final SessionDescription description;
     private @Nullable Datagrams datagrams;
+    private boolean offered = true;
     private int channel;
     private long aliveNanos = System.nanoTime();
     private long silenceNanos = SESSION_SECONDS * 500_000_000L;
@@ -77,7 +80,7 @@ final class RtspSource implements Upstream {
                 }
                 source.close();
                 if (transport == Transport.UDP) {
-                    throw CaptureException.passing("no video came by UDP; transport tcp may get through");
+                    throw CaptureException.passing(source.offered ? EATEN : NOT_OFFERED);
                 }
                 interrupt.within(timeoutNanos);
             }
@@ -86,7 +89,7 @@ final class RtspSource implements Upstream {
                 return source;
             }
             source.close();
-            throw CaptureException.passing("the camera sends no video over TCP; transport udp may work");
+            throw CaptureException.passing(NOT_OFFERED);
         } catch (IOException e) {
             throw CaptureException.passing(reason(e, interrupt, timeoutMillis));
         }
@@ -189,7 +192,7 @@ final class RtspSource implements Upstream {
     private boolean setUpDatagrams() throws IOException, CaptureException {
         Datagrams open = Datagrams.open(connection.address(), interrupt);
         datagrams = open;
-        Optional<RtspMessage> answer = setUp("RTP/AVP;unicast;client_port=" + open.port() + "-" + (open.port() + 1));
+        Optional<RtspMessage> answer = setUp("RTP/AVP/UDP;unicast;client_port=" + open.port() + "-" + (open.port() + 1));
         Optional<String> transport = answer.map(a -> a.header("Transport").orElse(""));
         if (transport.isEmpty() || transport.get().contains("interleaved")) {
             return false;
@@ -202,6 +205,7 @@ final class RtspSource implements Upstream {
     private Optional<RtspMessage> setUp(String transport) throws IOException, CaptureException {
         RtspMessage answer = connection.ask("SETUP", description.video(), Map.of("Transport", transport));
         if (answer.status() == 461) {
+            offered = false;
             return Optional.empty();
         }
         Matcher timeout = TIMEOUT.matcher(must(answer).header("Session").orElse(""));

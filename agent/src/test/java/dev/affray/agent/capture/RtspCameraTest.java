@@ -11,16 +11,25 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RtspCameraTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String PASSWORD = "p@ss:w/rd &%C3";
+
+    @TempDir
+    Path folder;
 
     private final Captures captures = new Captures();
 
@@ -45,6 +54,62 @@ class RtspCameraTest {
         }
         assertThat(captures.ledger.counts().conserved()).isTrue();
         assertThat(Captures.running("test")).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tcp", "udp"})
+    void findsTheTransport_whenTheCameraHasOnlyOne(String offered) throws Exception {
+        try (RtspServer server = RtspServer.start(Captures.sample(40), 0, Map.of("RTSP_TRANSPORT", offered));
+                Camera camera = captures.camera(server.stream(Source.Transport.AUTO, Optional.empty()), 10)) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> captures.frames.size() >= 3);
+            assertThat(camera.status().reconnects()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TCP, udp", "UDP, tcp"})
+    void saysWhy_whenTheCameraHasAnotherTransportOnly(Source.Transport wanted, String offered) throws Exception {
+        try (RtspServer server = RtspServer.start(Captures.sample(40), 0, Map.of("RTSP_TRANSPORT", offered));
+                Camera camera = captures.camera(server.stream(wanted, Optional.empty()), 10)) {
+            camera.start();
+            await().atMost(PATIENCE)
+                    .untilAsserted(() -> assertThat(camera.status().detail())
+                            .isEqualTo("the camera does not offer this transport: try auto in source.transport"));
+        }
+    }
+
+    @Test
+    void goesOnOverTcp_whenAFirewallEatsUdp() throws Exception {
+        try (RtspServer server = RtspServer.start(Captures.sample(40), 0);
+                UdpEater front = new UdpEater(server.port());
+                Camera camera = captures.camera(front.stream(), 10, Duration.ofSeconds(4))) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> captures.frames.size() >= 3);
+            assertThat(camera.status().reconnects()).isZero();
+            assertThat(front.requests())
+                    .anyMatch(r -> r.contains("RTP/AVP/UDP"))
+                    .anyMatch(r -> r.contains("RTP/AVP/TCP"));
+        }
+    }
+
+    @Test
+    void decodesH265() throws Exception {
+        Path film = folder.resolve("film.mp4");
+        Files.write(
+                film,
+                Films.film(
+                        "320x240",
+                        15,
+                        "-c:v libx265 -preset ultrafast -tag:v hvc1 -g 12 -x265-params log-level=error",
+                        "mp4"));
+        try (RtspServer server = RtspServer.start(film, 0, Map.of("RTSP_CODEC", "h265"));
+                Camera camera = captures.camera(server.stream(Source.Transport.TCP, Optional.empty()), 10)) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> captures.frames.size() >= 3);
+            assertThat(camera.status().source()).isEqualTo("hevc 320x240 15 fps");
+        }
+        captures.assertLaw();
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** GStreamer's RTSP server in a process of its own: a peer that shares no code with FFmpeg. */
@@ -29,11 +30,16 @@ final class RtspServer implements AutoCloseable {
 
     /** Skips the test where Python cannot load GStreamer's RTSP server. */
     static RtspServer start(Path file, int port, String... login) throws Exception {
+        return start(file, port, Map.of(), login);
+    }
+
+    /** @param environment as the script has it */
+    static RtspServer start(Path file, int port, Map<String, String> environment, String... login) throws Exception {
         List<String> command = new ArrayList<>(List.of(python(), script(), file.toString(), Integer.toString(port)));
         command.addAll(List.of(login));
-        Process process = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
+        ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
+        builder.environment().putAll(environment);
+        Process process = builder.start();
         BufferedReader output = process.inputReader();
         String line = output.readLine();
         if (line == null) {

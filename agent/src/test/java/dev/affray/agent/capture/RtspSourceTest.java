@@ -146,8 +146,8 @@ class RtspSourceTest {
                 "TCP | DESCRIBE | 404 Not Found | 404 not found: check the path of the URL",
                 "TCP | DESCRIBE | 503 Service Unavailable | the camera answers 503 service unavailable",
                 "TCP | DESCRIBE | 200 OK | no video stream",
-                "TCP | SETUP | 461 Unsupported Transport | the camera sends no video over TCP; transport udp may work",
-                "UDP | SETUP | 461 Unsupported Transport | no video came by UDP; transport tcp may get through",
+                "TCP | SETUP | 461 Unsupported Transport | the camera does not offer this transport: try auto in source.transport",
+                "UDP | SETUP | 461 Unsupported Transport | the camera does not offer this transport: try auto in source.transport",
                 "TCP | PLAY | 453 Not Enough Bandwidth | the camera answers 453 not enough bandwidth",
                 "TCP | OPTIONS | 302 Found;Location: rtsp://other.example/?token=1 | the camera redirects to "
                         + "rtsp://other.example/, which is not followed; put that address into source.url if it is right"
