@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.camera.Secrets;
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.camera.Sources;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
@@ -141,7 +142,8 @@ final class CameraOptions {
     private Secrets secrets() {
         return secretsFile == null
                 ? Secrets.NONE
-                : RunCommand.accepted(spec.commandLine(), secretsFile, Secrets.load(secretsFile));
+                : RunCommand.accepted(
+                        spec.commandLine(), secretsFile, Secrets.load(new SecretsFile(secretsFile, false)));
     }
 
     private static boolean isUrl(String text) {

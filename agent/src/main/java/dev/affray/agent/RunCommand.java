@@ -1,6 +1,7 @@
 package dev.affray.agent;
 
 import dev.affray.agent.camera.Secrets;
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.config.AgentConfig;
@@ -84,8 +85,8 @@ final class RunCommand implements Callable<Integer> {
         AgentConfig agentConfig = accepted(spec.commandLine(), config, AgentYaml.load(config));
         Secrets secrets = Secrets.NONE;
         if (agentConfig.secrets().isPresent()) {
-            Path file = agentConfig.secrets().get();
-            secrets = accepted(spec.commandLine(), file, Secrets.load(file));
+            SecretsFile file = agentConfig.secrets().get();
+            secrets = accepted(spec.commandLine(), file.path(), Secrets.load(file));
         }
         return run(agentConfig, new Sources(sources, loop, speed, secrets));
     }

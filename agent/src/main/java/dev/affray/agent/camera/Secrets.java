@@ -27,6 +27,10 @@ public final class Secrets {
     private static final Set<PosixFilePermission> OWNER = EnumSet.of(
             PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE, PosixFilePermission.OWNER_EXECUTE);
 
+    /** Where systemd lets the service read it by an access control list, that list's mask stands in place of the group's permissions. */
+    private static final Set<PosixFilePermission> CREDENTIAL =
+            EnumSet.of(PosixFilePermission.OWNER_READ, PosixFilePermission.GROUP_READ);
+
     /**
      * One secret.
      *
@@ -59,8 +63,9 @@ public final class Secrets {
     }
 
     /** Reads the file, whole or not at all; no problem quotes a secret. */
-    public static Reading<Secrets> load(Path file) {
-        Optional<Problem> open = openToOthers(file);
+    public static Reading<Secrets> load(SecretsFile secretsFile) {
+        Path file = secretsFile.path();
+        Optional<Problem> open = openToOthers(secretsFile);
         if (open.isPresent()) {
             return new Reading.Refused<>(List.of(open.get()));
         }
@@ -72,13 +77,17 @@ public final class Secrets {
         };
     }
 
-    private static Optional<Problem> openToOthers(Path file) {
+    private static Optional<Problem> openToOthers(SecretsFile secretsFile) {
+        Path file = secretsFile.path();
+        Set<PosixFilePermission> allowed = secretsFile.credential() ? CREDENTIAL : OWNER;
         try {
             if (!Files.getFileStore(file).supportsFileAttributeView("posix")) {
                 return Optional.empty();
             }
-            boolean open = !OWNER.containsAll(Files.getPosixFilePermissions(file));
-            String fix = "other users have access to the secrets file; mend it with: chmod 600 " + file;
+            boolean open = !allowed.containsAll(Files.getPosixFilePermissions(file));
+            String fix = secretsFile.credential()
+                    ? "other users have access to the credential " + file + "; only systemd is to make it"
+                    : "other users have access to the secrets file; mend it with: chmod 600 " + file;
             return open ? Optional.of(new Problem("$", fix)) : Optional.empty();
         } catch (IOException e) {
             return Optional.of(new Problem("$", "cannot read the secrets file " + file));

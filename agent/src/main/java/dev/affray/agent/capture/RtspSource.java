@@ -192,7 +192,8 @@ final class RtspSource implements Upstream {
     private boolean setUpDatagrams() throws IOException, CaptureException {
         Datagrams open = Datagrams.open(connection.address(), interrupt);
         datagrams = open;
-        Optional<RtspMessage> answer = setUp("RTP/AVP/UDP;unicast;client_port=" + open.port() + "-" + (open.port() + 1));
+        Optional<RtspMessage> answer =
+                setUp("RTP/AVP/UDP;unicast;client_port=" + open.port() + "-" + (open.port() + 1));
         Optional<String> transport = answer.map(a -> a.header("Transport").orElse(""));
         if (transport.isEmpty() || transport.get().contains("interleaved")) {
             return false;

@@ -1,5 +1,6 @@
 package dev.affray.agent.config;
 
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
@@ -37,7 +38,7 @@ public record AgentConfig(
         UploadLimits upload,
         Duration healthInterval,
         ClipBounds clips,
-        Optional<Path> secrets) {
+        Optional<SecretsFile> secrets) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
     public static final Duration DEFAULT_HEALTH_INTERVAL = Duration.ofSeconds(30);

@@ -1,6 +1,7 @@
 package dev.affray.agent.config;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.iot.CredentialsSource;
@@ -21,40 +22,55 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
-/** Reads {@code agent.yaml}: whole or not at all, every problem at once. Relative paths are relative to the file's own folder. */
+/**
+ * Reads {@code agent.yaml}: whole or not at all, every problem at once. Relative paths are relative to the file's own folder; {@code credential:NAME} is a file
+ * that systemd hands to the service.
+ */
 public final class AgentYaml {
     private static final int MEGABYTE = 1024 * 1024;
+    private static final int MAX_PATH = 4096;
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,32}");
     private static final Pattern ROLE_ALIAS = Pattern.compile("[A-Za-z0-9_=,@-]{1,128}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
-    private final Path folder;
+    private static final String CREDENTIAL_PREFIX = "credential:";
+    private static final Pattern CREDENTIAL = Pattern.compile("[A-Za-z0-9_@-][A-Za-z0-9._@-]{0,63}");
+    private static final String CREDENTIALS_FOLDER = "CREDENTIALS_DIRECTORY";
 
-    private AgentYaml(Path folder) {
+    private final Path folder;
+    private final Map<String, String> environment;
+
+    private AgentYaml(Path folder, Map<String, String> environment) {
         this.folder = folder;
+        this.environment = environment;
     }
 
     /** Reads the file, and sees that the files it names are there. */
     public static Reading<AgentConfig> load(Path file) {
+        return load(file, System.getenv());
+    }
+
+    static Reading<AgentConfig> load(Path file, Map<String, String> environment) {
         return switch (Yaml.read(file)) {
             case Reading.Refused<JsonNode>(List<Problem> problems) -> new Reading.Refused<>(problems);
             case Reading.Accepted<JsonNode>(JsonNode document) -> {
                 Reading<AgentConfig> reading =
-                        read(document, file.toAbsolutePath().resolveSibling("."));
+                        read(document, file.toAbsolutePath().resolveSibling("."), environment);
                 yield reading instanceof Reading.Accepted<AgentConfig>(AgentConfig config) ? files(config) : reading;
             }
         };
     }
 
     /** Reads the document alone. */
-    static Reading<AgentConfig> read(JsonNode document, Path folder) {
-        return Fields.read(document, new AgentYaml(folder)::agent);
+    static Reading<AgentConfig> read(JsonNode document, Path folder, Map<String, String> environment) {
+        return Fields.read(document, new AgentYaml(folder, environment)::agent);
     }
 
     private static Reading<AgentConfig> files(AgentConfig config) {
@@ -62,7 +78,7 @@ public final class AgentYaml {
         readable("$.iot.certificate", config.iot().certificate(), problems);
         readable("$.iot.privateKey", config.iot().privateKey(), problems);
         config.iot().authority().ifPresent(file -> readable("$.iot.authority", file, problems));
-        config.secrets().ifPresent(file -> readable("$.secrets", file, problems));
+        config.secrets().ifPresent(file -> readable("$.secrets", file.path(), problems));
         return problems.isEmpty() ? new Reading.Accepted<>(config) : new Reading.Refused<>(problems);
     }
 
@@ -82,7 +98,7 @@ public final class AgentYaml {
         Spool spool = fields.objectOrDefaults("spool", AgentYaml::spool, Spool.DEFAULT);
         return new AgentConfig(
                 thing,
-                path(fields, "data"),
+                resolve(fields, "data", fields.text("data", MAX_PATH)),
                 fields.object("iot", this::iot).orElse(new IotEndpoint("", 0, folder, folder, Optional.empty())),
                 fields.object("credentials", AgentYaml::credentials).orElse(new CredentialsSource(URI.create(""), "")),
                 fields.object("s3", AgentYaml::s3).orElse(new Bucket("", "", Optional.empty())),
@@ -91,16 +107,18 @@ public final class AgentYaml {
                 fields.objectOrDefaults("upload", AgentYaml::upload, UploadLimits.DEFAULT),
                 fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
                 fields.objectOrDefaults("clips", AgentYaml::clips, ClipBounds.DEFAULT),
-                optionalPath(fields, "secrets"));
+                fields.optionalText("secrets", MAX_PATH)
+                        .map(text ->
+                                new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))));
     }
 
     private IotEndpoint iot(Fields fields) {
         return new IotEndpoint(
                 required(fields, "endpoint", HOST, "a host name, without scheme or port"),
                 fields.integer("port", 1, 65535, AgentConfig.DEFAULT_PORT),
-                path(fields, "certificate"),
-                path(fields, "privateKey"),
-                optionalPath(fields, "authority"));
+                file(fields, "certificate", fields.text("certificate", MAX_PATH)),
+                file(fields, "privateKey", fields.text("privateKey", MAX_PATH)),
+                fields.optionalText("authority", MAX_PATH).map(text -> file(fields, "authority", text)));
     }
 
     private static CredentialsSource credentials(Fields fields) {
@@ -185,13 +203,25 @@ public final class AgentYaml {
         }
     }
 
-    private Path path(Fields fields, String field) {
-        String text = fields.text(field, 4096);
-        return resolve(fields, field, text);
+    private Path file(Fields fields, String field, String text) {
+        return text.startsWith(CREDENTIAL_PREFIX)
+                ? credential(fields, field, text.substring(CREDENTIAL_PREFIX.length()))
+                : resolve(fields, field, text);
     }
 
-    private Optional<Path> optionalPath(Fields fields, String field) {
-        return fields.optionalText(field, 4096).map(text -> resolve(fields, field, text));
+    private Path credential(Fields fields, String field, String name) {
+        String credentials = environment.getOrDefault(CREDENTIALS_FOLDER, "");
+        if (!CREDENTIAL.matcher(name).matches()) {
+            fields.problem(field, "'" + name + "' is not the name of a credential");
+        } else if (credentials.isEmpty()) {
+            fields.problem(
+                    field,
+                    "names a credential of systemd, but " + CREDENTIALS_FOLDER
+                            + " is not set; the unit that starts the agent needs LoadCredential=" + name + ":/PATH");
+        } else {
+            return resolve(fields, field, credentials).resolve(name);
+        }
+        return folder;
     }
 
     private Path resolve(Fields fields, String field, String text) {

@@ -17,9 +17,13 @@ class SecretsTest {
     Path folder;
 
     private Reading<Secrets> load(String yaml, String permissions) throws IOException {
+        return load(yaml, permissions, false);
+    }
+
+    private Reading<Secrets> load(String yaml, String permissions, boolean credential) throws IOException {
         Path file = Files.writeString(folder.resolve("secrets.yaml"), yaml);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(permissions));
-        return Secrets.load(file);
+        return Secrets.load(new SecretsFile(file, credential));
     }
 
     @Test
@@ -52,6 +56,18 @@ class SecretsTest {
     @ValueSource(strings = {"rw-r-----", "rw----r--", "rw--w----"})
     void refusesAFileOthersHaveAccessTo(String permissions) throws IOException {
         assertThat(load("{}\n", permissions).toString()).contains("chmod 600");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r--------", "r--r-----"})
+    void takesACredentialAsSystemdMakesIt(String permissions) throws IOException {
+        assertThat(load("{}\n", permissions, true)).isInstanceOf(Reading.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"r-----r--", "r--rw----"})
+    void refusesACredentialOthersHaveAccessTo(String permissions) throws IOException {
+        assertThat(load("{}\n", permissions, true).toString()).contains("other users have access to the credential");
     }
 
     @ParameterizedTest

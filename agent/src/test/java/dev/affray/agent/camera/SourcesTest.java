@@ -30,7 +30,7 @@ class SourcesTest {
         Path file = Files.writeString(
                 folder.resolve("secrets.yaml"), "cams: {user: u, password: hush, hosts: [cam.local]}\n");
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        Secrets secrets = ((Reading.Accepted<Secrets>) Secrets.load(file)).value();
+        Secrets secrets = ((Reading.Accepted<Secrets>) Secrets.load(new SecretsFile(file, false))).value();
         sources = new Sources(Map.of("yard", Path.of("yard.mp4")), true, secrets);
     }
 

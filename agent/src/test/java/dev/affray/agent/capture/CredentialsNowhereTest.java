@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpServer;
 import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.camera.Cameras;
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.capture.CaptureSource.Login;
 import dev.affray.agent.health.Ledgers;
@@ -169,7 +170,9 @@ class CredentialsNowhereTest {
                         + login.password() + "', hosts: [127.0.0.1]}\n"));
         Files.writeString(file, yaml);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
-        return ((Reading.Accepted<dev.affray.agent.camera.Secrets>) dev.affray.agent.camera.Secrets.load(file)).value();
+        return ((Reading.Accepted<dev.affray.agent.camera.Secrets>)
+                        dev.affray.agent.camera.Secrets.load(new SecretsFile(file, false)))
+                .value();
     }
 
     /** As it travels: as it is, escaped, for Basic, and hashed for Digest, which is as good as the password for its realm. */

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
+import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
 import dev.affray.agent.spool.Fsync;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -33,6 +35,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AgentYamlTest {
     private static final String RESOURCES = "/dev/affray/config/";
     private static final Path BASE = Path.of("/etc/affray");
+
+    private static final Map<String, String> ENVIRONMENT = Map.of("CREDENTIALS_DIRECTORY", "/run/credentials/agent");
 
     @TempDir
     Path folder;
@@ -57,7 +61,7 @@ class AgentYamlTest {
     private AgentConfig good(String name) throws IOException {
         JsonNode document = yaml(name);
         assertThat(schema().validate(document)).isEmpty();
-        Reading<AgentConfig> reading = AgentYaml.read(document, BASE);
+        Reading<AgentConfig> reading = AgentYaml.read(document, BASE, ENVIRONMENT);
         assertThat(reading).isInstanceOf(Reading.Accepted.class);
         return ((Reading.Accepted<AgentConfig>) reading).value();
     }
@@ -99,13 +103,13 @@ class AgentYamlTest {
         assertThat(config.upload()).isEqualTo(new UploadLimits(2, OptionalLong.of(256 * 1024)));
         assertThat(config.healthInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.clips()).isEqualTo(new ClipBounds(Duration.ofSeconds(20), 8L * 1024 * 1024));
-        assertThat(config.secrets()).isEqualTo(Optional.of(BASE.resolve("secrets.yaml")));
+        assertThat(config.secrets()).isEqualTo(Optional.of(new SecretsFile(BASE.resolve("secrets.yaml"), false)));
     }
 
     @Test
     void theShippedDefaultsAreThoseOfTheCode_andOfTheSchema() throws IOException {
         ObjectNode document = (ObjectNode) yaml("examples/good/agent/minimal.yaml");
-        Reading<AgentConfig> without = AgentYaml.read(document, BASE);
+        Reading<AgentConfig> without = AgentYaml.read(document, BASE, ENVIRONMENT);
         JsonNode defaults = yaml("defaults/agent.yaml");
         TreeSet<String> shipped = new TreeSet<>();
         defaults.properties()
@@ -127,13 +131,14 @@ class AgentYamlTest {
                             }
                         }));
 
-        assertThat(AgentYaml.read(document, BASE)).isEqualTo(without);
+        assertThat(AgentYaml.read(document, BASE, ENVIRONMENT)).isEqualTo(without);
         assertThat(shipped).isEqualTo(described);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {
+                "credential-with-slash",
                 "endpoint-with-path",
                 "host-with-scheme",
                 "missing-sections",
@@ -148,12 +153,45 @@ class AgentYamlTest {
         String file = "examples/bad/agent/" + name + ".yaml";
         String[] expected =
                 resource(file).lines().findFirst().orElseThrow().substring(2).split(" ");
-        Reading<AgentConfig> reading = AgentYaml.read(yaml(file), BASE);
+        Reading<AgentConfig> reading = AgentYaml.read(yaml(file), BASE, ENVIRONMENT);
 
         assertThat(reading).isInstanceOf(Reading.Refused.class);
         List<Problem> problems = ((Reading.Refused<AgentConfig>) reading).problems();
         assertThat(problems).extracting(Problem::path).containsExactlyInAnyOrder(expected);
         assertThat(schema().validate(yaml(file))).isNotEmpty();
+    }
+
+    @Test
+    void takesFilesFromTheCredentialsOfSystemd() throws IOException {
+        AgentConfig config = good("examples/good/agent/credentials.yaml");
+        assertThat(config.iot().privateKey()).isEqualTo(Path.of("/run/credentials/agent/affray.key"));
+        assertThat(config.iot().certificate()).isEqualTo(BASE.resolve("identity/certificate.pem"));
+        assertThat(config.secrets())
+                .contains(new SecretsFile(Path.of("/run/credentials/agent/camera-passwords"), true));
+    }
+
+    @Test
+    void saysHowToHandOverACredential_whenThereIsNone() throws IOException {
+        JsonNode document = yaml("examples/good/agent/credentials.yaml");
+        Reading<AgentConfig> reading = AgentYaml.read(document, BASE, Map.of());
+
+        List<Problem> problems = ((Reading.Refused<AgentConfig>) reading).problems();
+        assertThat(problems).extracting(Problem::path).containsExactly("$.iot.privateKey", "$.secrets");
+        assertThat(problems.getLast().message())
+                .contains("CREDENTIALS_DIRECTORY is not set", "LoadCredential=camera-passwords:/PATH");
+    }
+
+    @Test
+    void looksForCredentialsInTheirFolder() throws IOException {
+        Path credentials = Files.createDirectory(folder.resolve("credentials"));
+        Files.writeString(credentials.resolve("camera-passwords"), "{}");
+        Path file = Files.writeString(folder.resolve("agent.yaml"), resource("examples/good/agent/credentials.yaml"));
+
+        Reading<AgentConfig> reading = AgentYaml.load(file, Map.of("CREDENTIALS_DIRECTORY", credentials.toString()));
+        assertThat(((Reading.Refused<AgentConfig>) reading).problems())
+                .contains(new Problem("$.iot.privateKey", "there is no file " + credentials.resolve("affray.key")))
+                .extracting(Problem::path)
+                .doesNotContain("$.secrets");
     }
 
     @Test
@@ -172,7 +210,7 @@ class AgentYamlTest {
     @Test
     void theSampleThatIsInstalledLacksNothingButItsFiles() {
         Reading<JsonNode> sample = Yaml.read(Path.of("src/main/launcher/agent.yaml"));
-        assertThat(AgentYaml.read(((Reading.Accepted<JsonNode>) sample).value(), BASE))
+        assertThat(AgentYaml.read(((Reading.Accepted<JsonNode>) sample).value(), BASE, ENVIRONMENT))
                 .isInstanceOf(Reading.Accepted.class);
     }
 
