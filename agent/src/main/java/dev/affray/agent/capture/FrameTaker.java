@@ -9,6 +9,7 @@ import dev.affray.camera.CameraConfig;
 import java.io.IOException;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -144,10 +145,12 @@ final class FrameTaker implements AutoCloseable {
         }
         entered = false;
         try {
-            Luma luma = lumas.read(picture);
-            gate.alone(luma, at);
-            meter.image(gate.condition());
-            if (skipsDuplicates && !gate.keepAliveDue(at) && duplicates.skips(luma)) {
+            Luma luma = skipsDuplicates || gate.looksAlone(at) ? lumas.read(picture) : null;
+            if (luma != null) {
+                gate.alone(luma, at);
+                meter.image(gate.condition());
+            }
+            if (skipsDuplicates && luma != null && !gate.keepAliveDue(at) && duplicates.skips(luma)) {
                 door.skipped(Stage.DUPLICATES);
                 entered = true;
             } else {
@@ -189,12 +192,14 @@ final class FrameTaker implements AutoCloseable {
         send(picture, luma, at, ageNanos, motion.score());
     }
 
-    private void send(AVFrame picture, Luma luma, double at, long ageNanos, OptionalInt score)
+    private void send(AVFrame picture, @Nullable Luma luma, double at, long ageNanos, OptionalInt score)
             throws CaptureException, IOException {
         byte[] jpeg = encoder.encode(picture);
         entered = true;
         door.spool(clock.takenBefore(ageNanos), score, jpeg);
-        duplicates.keep(luma);
+        if (luma != null) {
+            duplicates.keep(luma);
+        }
         gate.sent(at);
     }
 

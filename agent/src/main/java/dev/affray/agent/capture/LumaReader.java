@@ -4,6 +4,7 @@ import dev.affray.agent.gate.Luma;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
+import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.BytePointer;
 
 /** Makes the small grey pictures that the gate judges by. For one thread. */
@@ -17,7 +18,7 @@ final class LumaReader implements AutoCloseable {
 
     /** @param masks what it does not see */
     LumaReader(Masks masks) {
-        scaler = new Scaler(masks);
+        scaler = new Scaler(masks, swscale.SWS_ACCURATE_RND);
     }
 
     Luma read(AVFrame picture) throws CaptureException {

@@ -11,10 +11,15 @@ final class Scaler implements AutoCloseable {
     private final AVFrame target = avutil.av_frame_alloc();
     private final Masks masks;
 
-    /** @param masks painted over every result */
-    Scaler(Masks masks) {
+    /**
+     * A scaler that averages what becomes one sample.
+     *
+     * @param masks painted over every result
+     * @param flags of libswscale, beside that
+     */
+    Scaler(Masks masks, int flags) {
         this.masks = masks;
-        context.flags(swscale.SWS_AREA | swscale.SWS_ACCURATE_RND);
+        context.flags(swscale.SWS_AREA | flags);
         context.threads(1);
     }
 

@@ -154,6 +154,12 @@ public final class ActivityGate {
     /** Takes a picture that was decoded by itself, and is judged by nothing. */
     public void alone(Luma picture, double at) {
         conditions.add(picture, at);
+        lookAt = at + LOOK;
+    }
+
+    /** Whether one of those pictures is to be looked at again, to tell whether it shows something. */
+    public boolean looksAlone(double at) {
+        return at >= lookAt;
     }
 
     /** Whether key pictures are taken as they come: nothing tells when to decode what is between them. */
