@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * Hands FFmpeg what a camera says over HTTP or HTTPS. Motion JPEG is taken apart here and handed on in one form; a still picture is asked for again and
- * again and becomes motion JPEG; playlists, their parts and everything else pass as they are. Threads of its own, which {@link #close} ends.
+ * again and becomes motion JPEG; a playlist names its parts so that they come this way, too; everything else passes as it is. Threads of its own, which {@link #close} ends.
  */
 final class HttpRelay implements Upstream {
     private static final String TOKEN = "X-Affray-Token";
@@ -31,6 +31,7 @@ final class HttpRelay implements Upstream {
             \r
             """;
     private static final int MAX_HEAD = 16 * 1024;
+    private static final int MAX_PLAYLIST = 1024 * 1024;
     private static final int MAX_STILL = 16 * 1024 * 1024;
 
     private final Stream stream;
@@ -162,10 +163,24 @@ final class HttpRelay implements Upstream {
                 pictures(parts::next, Duration.ZERO, out);
             } else if (found && (kind.startsWith("image/jpeg") || kind.startsWith("image/jpg"))) {
                 pictures(stills(uri, answer), stream.still(), out);
+            } else if (found && Playlist.is(kind)) {
+                playlist(type, body, out);
             } else {
                 pass(answer, body, out);
             }
         }
+    }
+
+    private void playlist(String type, InputStream body, OutputStream out) throws IOException {
+        byte[] playlist = body.readNBytes(MAX_PLAYLIST + 1);
+        if (playlist.length > MAX_PLAYLIST) {
+            refuse("its playlist is longer than " + MAX_PLAYLIST / 1024 + " KB");
+            write(out, "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n");
+            return;
+        }
+        String text = Playlist.relative(new String(playlist, StandardCharsets.ISO_8859_1), stream.url());
+        String head = "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: " + type + "\r\n";
+        write(out, head + "Content-Length: " + text.length() + "\r\n\r\n" + text);
     }
 
     private interface Pictures {
