@@ -56,7 +56,7 @@ final class Decoder implements AutoCloseable {
             try {
                 return accelerated(parameters, kind.get(), hardware);
             } catch (CaptureException e) {
-                hardware.giveUp(e.reason());
+                hardware.giveUp(kind.get(), e.reason());
                 kind = hardware.kind();
             } finally {
                 hardware.leave();

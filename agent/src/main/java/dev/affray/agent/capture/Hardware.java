@@ -86,13 +86,16 @@ final class Hardware implements AutoCloseable {
         return avutil.av_buffer_ref(open);
     }
 
-    /** A picture came out of it. */
-    void works() {
+    /** A picture came out of this kind; of no interest once that was given up. */
+    void works(Accelerator kind) {
+        if (!isCurrent(kind)) {
+            return;
+        }
         failures = 0;
         if (!proven) {
             proven = true;
             describe();
-            LOG.info("camera {}: {} decodes", camera, left.getFirst());
+            LOG.info("camera {}: {} decodes", camera, kind);
         }
     }
 
@@ -103,17 +106,19 @@ final class Hardware implements AutoCloseable {
 
     /** A decoder of this kind was closed that got no picture out of it. Before the first picture ever, once is enough to give it up. */
     void failed(Accelerator kind) {
-        if (kind().filter(kind::equals).isPresent()) {
+        if (isCurrent(kind)) {
             failures++;
             if (!proven || failures >= MAX_FAILURES) {
-                giveUp("gives no picture");
+                giveUp(kind, "gives no picture");
             }
         }
     }
 
-    /** The kind in use is not used again. Decoders made of it may still be open. */
-    void giveUp(String reason) {
-        Accelerator kind = left.getFirst();
+    /** This kind is not used again. Decoders made of it may still be open. */
+    void giveUp(Accelerator kind, String reason) {
+        if (!isCurrent(kind)) {
+            return;
+        }
         left = left.subList(1, left.size());
         reasons =
                 Stream.concat(reasons.stream(), Stream.of(kind + " " + reason)).toList();
@@ -139,7 +144,7 @@ final class Hardware implements AutoCloseable {
     Hardware afterHang() {
         Hardware next = new Hardware(camera, left, reasons, devices);
         if (calling) {
-            next.giveUp("did not come back from a call");
+            next.kind().ifPresent(kind -> next.giveUp(kind, "did not come back from a call"));
         }
         return next;
     }
@@ -147,6 +152,10 @@ final class Hardware implements AutoCloseable {
     @Override
     public void close() {
         closeDevice();
+    }
+
+    private boolean isCurrent(Accelerator kind) {
+        return !left.isEmpty() && left.getFirst() == kind;
     }
 
     private void closeDevice() {

@@ -22,6 +22,9 @@ final class HardwareFrames implements AutoCloseable {
 
     /** Makes a call that may hang in a driver. */
     int call(IntSupplier call) {
+        if (inSoftware) {
+            return call.getAsInt();
+        }
         hardware.enter();
         try {
             return call.getAsInt();
@@ -67,7 +70,7 @@ final class HardwareFrames implements AutoCloseable {
             }
         }
         picture = true;
-        hardware.works();
+        hardware.works(kind);
         return onDevice ? fetched : frame;
     }
 
@@ -83,7 +86,7 @@ final class HardwareFrames implements AutoCloseable {
         if (!inSoftware) {
             inSoftware = true;
             String line = Ffmpeg.takeLastLine();
-            hardware.giveUp("cannot decode this video" + (line.isEmpty() ? "" : ": " + line));
+            hardware.giveUp(kind, "cannot decode this video" + (line.isEmpty() ? "" : ": " + line));
         }
     }
 }

@@ -107,17 +107,24 @@ class HardwareTest {
     @Test
     void bearsDamagedPackets_butNotThreeTimesInARow_onceItWorked() {
         Hardware hardware = new Hardware("test", Source.Decoder.CUDA);
-        hardware.works();
+        hardware.works(Accelerator.CUDA);
         assertThat(hardware.note()).isEqualTo(", cuda decoder");
         hardware.failed(Accelerator.CUDA);
         hardware.failed(Accelerator.CUDA);
-        hardware.works();
+        hardware.works(Accelerator.CUDA);
         hardware.failed(Accelerator.CUDA);
         hardware.failed(Accelerator.CUDA);
         assertThat(hardware.kind()).contains(Accelerator.CUDA);
         hardware.failed(Accelerator.CUDA);
         assertThat(hardware.kind()).isEmpty();
         assertThat(hardware.note()).isEqualTo(", software decoder: cuda gives no picture");
+
+        hardware.works(Accelerator.CUDA);
+        hardware.failed(Accelerator.CUDA);
+        hardware.enter();
+        assertThat(hardware.afterHang().note())
+                .as("what was given up stays so")
+                .isEqualTo(", software decoder: cuda gives no picture");
     }
 
     @Test
