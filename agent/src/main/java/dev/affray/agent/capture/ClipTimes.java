@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -18,6 +19,9 @@ final class ClipTimes {
 
     private static final long USUAL = RATE / 25;
 
+    /** More packets than are ever decoded before one that is shown earlier. */
+    private static final int NEAR = 20;
+
     private final long[] shown;
     private final long[] decoded;
 
@@ -32,6 +36,10 @@ final class ClipTimes {
     record Stamp(long shown, long decoded, boolean key, int opening, long arrivedNanos) {
         boolean isKnown() {
             return shown != NONE || decoded != NONE;
+        }
+
+        Stamp shownAt(long ticks) {
+            return new Stamp(ticks, NONE, key, opening, arrivedNanos);
         }
 
         long best() {
@@ -49,7 +57,7 @@ final class ClipTimes {
 
     /** @param stamps in the order of decoding; the first is shown first */
     static ClipTimes of(List<Stamp> stamps) {
-        ClipTimes times = new ClipTimes(line(stamps));
+        ClipTimes times = new ClipTimes(line(filled(stamps)));
         times.order();
         return times;
     }
@@ -68,6 +76,56 @@ final class ClipTimes {
     long duration(int packet) {
         int before = packet + 1 < decoded.length ? packet : packet - 1;
         return before < 0 ? USUAL : decoded[before + 1] - decoded[before];
+    }
+
+    /** Gives stamps to packets that have none, by their neighbours of the same opening: over RTSP the first one has none. */
+    private static List<Stamp> filled(List<Stamp> stamps) {
+        List<Stamp> filled = new ArrayList<>();
+        for (int i = 0; i < stamps.size(); i++) {
+            Stamp stamp = stamps.get(i);
+            if (stamp.isKnown()) {
+                filled.add(stamp);
+                continue;
+            }
+            long[] near = near(stamps, i);
+            boolean goesOn = i > 0
+                    && stamps.get(i - 1).opening == stamp.opening
+                    && filled.getLast().isKnown();
+            if (goesOn) {
+                filled.add(stamp.shownAt(filled.getLast().best() + step(near)));
+            } else {
+                filled.add(near.length == 0 ? stamp : stamp.shownAt(near[0] - unknown(stamps, i) * step(near)));
+            }
+        }
+        return filled;
+    }
+
+    /** The known stamps among the next packets of the same opening, in order. */
+    private static long[] near(List<Stamp> stamps, int from) {
+        int opening = stamps.get(from).opening;
+        return stamps.subList(from, stamps.size()).stream()
+                .limit(NEAR)
+                .takeWhile(stamp -> stamp.opening == opening)
+                .filter(Stamp::isKnown)
+                .mapToLong(Stamp::best)
+                .sorted()
+                .toArray();
+    }
+
+    /** The smallest step from one picture to the next. */
+    private static long step(long[] sorted) {
+        long step = Long.MAX_VALUE;
+        for (int i = 1; i < sorted.length; i++) {
+            step = sorted[i] > sorted[i - 1] ? Math.min(step, sorted[i] - sorted[i - 1]) : step;
+        }
+        return step == Long.MAX_VALUE ? USUAL : step;
+    }
+
+    /** How many packets have no stamp from here on. */
+    private static long unknown(List<Stamp> stamps, int from) {
+        return stamps.subList(from, stamps.size()).stream()
+                .takeWhile(stamp -> !stamp.isKnown())
+                .count();
     }
 
     /** Puts all packets on one line. */

@@ -55,6 +55,7 @@ class CameraClipTest {
             assertThat(packets).hasSize(whole.pictures());
             assertThat(packets.getFirst().key).isTrue();
             assertThat(packets.getFirst().seconds).isZero();
+            assertThat(packets.get(1).seconds).isCloseTo(1.0 / FPS, within(0.02));
             assertThat(packets.getLast().seconds).isCloseTo((whole.pictures() - 1.0) / FPS, within(0.1));
             assertThat(whole.from())
                     .isBetween(began, captures.frames.getFirst().capturedAt.plusMillis(500));

@@ -44,6 +44,24 @@ class ClipTimesTest {
     }
 
     @Test
+    void areFilledIn_whereTheFirstPacketHasNone() {
+        add(true, ClipTimes.NONE, ClipTimes.NONE);
+        add(false, 3 * STEP, ClipTimes.NONE);
+        add(false, STEP, ClipTimes.NONE);
+        add(false, 2 * STEP, STEP);
+        assertTimes("0/-3600 10800/0 3600/3600 7200/7200");
+    }
+
+    @Test
+    void areFilledIn_whereOneInTheMiddleHasNone() {
+        add(true, 0, 0);
+        add(false, ClipTimes.NONE, ClipTimes.NONE);
+        add(false, 2 * STEP, 2 * STEP);
+        add(false, 3 * STEP, 3 * STEP);
+        assertTimes("0/0 3600/3600 7200/7200 10800/10800");
+    }
+
+    @Test
     void goOnByTheTimeOfArrival_whenTheStreamWasOpenedAgain() {
         add(true, 90_000, 90_000);
         add(false, 93_600, 93_600);
