@@ -17,9 +17,9 @@ import java.util.regex.Pattern;
 record Challenge(String scheme, Map<String, String> parameters) {
     private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
-    /** A parameter, quoted or not, or else the scheme that begins the next challenge. */
+    /** A parameter, quoted or not, or else the scheme that begins the next challenge. Possessive: a long one would fill the stack. */
     private static final Pattern PART = Pattern.compile(
-            "\\G[\\s,]*(?:(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^\\s,\"]*))|(" + TOKEN + "))");
+            "\\G[\\s,]*(?:(" + TOKEN + ")\\s*=\\s*(?:\"((?:[^\"\\\\]++|\\\\.)*+)\"|([^\\s,\"]*))|(" + TOKEN + "))");
 
     Challenge {
         parameters = Map.copyOf(parameters);

@@ -33,8 +33,8 @@ final class Hardware implements AutoCloseable {
 
     /** Opens devices of hardware. */
     interface Devices {
-        /** @return below 0, FFmpeg's error, when it cannot be opened */
-        int create(AVBufferRef device, Accelerator kind);
+        /** @return a reference that the caller frees */
+        AVBufferRef create(Accelerator kind) throws CaptureException;
     }
 
     /** @param wanted by the camera's document */
@@ -74,13 +74,7 @@ final class Hardware implements AutoCloseable {
         Accelerator kind = left.getFirst();
         AVBufferRef open = device;
         if (open == null) {
-            Ffmpeg.takeLastLine();
-            open = new AVBufferRef();
-            int result = devices.create(open, kind);
-            if (result < 0) {
-                throw CaptureException.passing(
-                        RenderNodes.complaint(kind).orElseGet(() -> "cannot be opened: " + Ffmpeg.reason(result)));
-            }
+            open = devices.create(kind);
             device = open;
         }
         return avutil.av_buffer_ref(open);
@@ -173,7 +167,14 @@ final class Hardware implements AutoCloseable {
         }
     }
 
-    private static int create(AVBufferRef device, Accelerator kind) {
-        return avutil.av_hwdevice_ctx_create(device, kind.deviceType, (String) null, (AVDictionary) null, 0);
+    private static AVBufferRef create(Accelerator kind) throws CaptureException {
+        Ffmpeg.takeLastLine();
+        AVBufferRef device = new AVBufferRef(null);
+        int result = avutil.av_hwdevice_ctx_create(device, kind.deviceType, (String) null, (AVDictionary) null, 0);
+        if (result < 0) {
+            throw CaptureException.passing(
+                    RenderNodes.complaint(kind).orElseGet(() -> "cannot be opened: " + Ffmpeg.reason(result)));
+        }
+        return device;
     }
 }

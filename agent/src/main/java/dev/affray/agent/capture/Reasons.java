@@ -23,9 +23,6 @@ final class Reasons {
         if (line.contains("failed to resolve hostname")) {
             return "the host name cannot be resolved";
         }
-        if (line.contains("failed reading rtsp data")) {
-            return "the connection was closed without an answer";
-        }
         if (line.contains("not on whitelist")) {
             return "refused: only video is taken, no playlists or other files";
         }

@@ -175,7 +175,7 @@ final class RtspConnection implements AutoCloseable {
             begun = in.read();
         }
         if (begun < 0) {
-            throw new EOFException("the camera closed the connection");
+            throw new EOFException("the connection was closed");
         }
         if (begun == INTERLEAVED) {
             readPacket();

@@ -243,7 +243,7 @@ final class RtspSource implements Upstream {
         return switch (e) {
             case InterruptedIOException _ when interrupt.overdue() -> "timed out after " + timeoutMillis / 1000 + " s";
             case ProtocolException known -> String.valueOf(known.getMessage());
-            case EOFException _ -> "the camera closed the connection";
+            case EOFException _ -> "the connection was closed without an answer";
             default -> Sockets.reason(e, timeoutMillis);
         };
     }

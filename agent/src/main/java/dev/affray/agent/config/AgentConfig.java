@@ -41,5 +41,6 @@ public record AgentConfig(
         Optional<SecretsFile> secrets) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
+    public static final ClipBounds DEFAULT_CLIPS = new ClipBounds(Duration.ZERO, ClipBounds.DEFAULT.maxBytes());
     public static final Duration DEFAULT_HEALTH_INTERVAL = Duration.ofSeconds(30);
 }

@@ -106,7 +106,7 @@ public final class AgentYaml {
                 spool.fsync(),
                 fields.objectOrDefaults("upload", AgentYaml::upload, UploadLimits.DEFAULT),
                 fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
-                fields.objectOrDefaults("clips", AgentYaml::clips, ClipBounds.DEFAULT),
+                fields.objectOrDefaults("clips", AgentYaml::clips, AgentConfig.DEFAULT_CLIPS),
                 fields.optionalText("secrets", MAX_PATH)
                         .map(text ->
                                 new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))));
@@ -167,7 +167,7 @@ public final class AgentYaml {
     }
 
     private static ClipBounds clips(Fields fields) {
-        ClipBounds usual = ClipBounds.DEFAULT;
+        ClipBounds usual = AgentConfig.DEFAULT_CLIPS;
         int seconds = fields.integer("seconds", 0, 600, (int) usual.span().toSeconds());
         int megabytes = fields.integer("maxMegabytesPerCamera", 0, 1024, (int) (usual.maxBytes() / MEGABYTE));
         return new ClipBounds(Duration.ofSeconds(seconds), (long) megabytes * MEGABYTE);

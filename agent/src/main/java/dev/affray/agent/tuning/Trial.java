@@ -90,7 +90,7 @@ public final class Trial {
                 new FrameFolder(folder, id, ledger),
                 ledger,
                 Clock.systemUTC(),
-                ClipBounds.DEFAULT,
+                settings.clip().isPresent() ? ClipBounds.DEFAULT : ClipBounds.OFF,
                 watchdog);
         return new Subject(id, plan, folder, ledger, camera);
     }

@@ -131,10 +131,10 @@ class HardwareTest {
     void isNotUsedAgain_afterACallIntoItHung() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch released = new CountDownLatch(1);
-        Hardware hanging = new Hardware("test", List.of(Accelerator.CUDA), List.of(), (_, _) -> {
+        Hardware hanging = new Hardware("test", List.of(Accelerator.CUDA), List.of(), _ -> {
             inside.countDown();
             awaitQuietly(released);
-            return avutil.AVERROR_EXTERNAL();
+            throw CaptureException.passing("cannot be opened: it hung");
         });
         Thread thread = Thread.ofPlatform().start(() -> {
             try {
@@ -176,17 +176,15 @@ class HardwareTest {
         }
     }
 
-    private int none(AVBufferRef device, Accelerator kind) {
+    private AVBufferRef none(Accelerator kind) throws CaptureException {
         created.incrementAndGet();
-        return avutil.AVERROR_EXTERNAL();
+        throw CaptureException.passing("cannot be opened: there is no " + kind);
     }
 
     /** A device that was never initialised: decoders can be opened with it, but FFmpeg finds that it decodes nothing. */
-    private int unusable(AVBufferRef device, Accelerator kind) {
+    private AVBufferRef unusable(Accelerator kind) {
         created.incrementAndGet();
-        AVBufferRef allocated = avutil.av_hwdevice_ctx_alloc(kind.deviceType);
-        device.put(allocated);
-        return 0;
+        return avutil.av_hwdevice_ctx_alloc(kind.deviceType);
     }
 
     private static int pictures(Hardware hardware) throws CaptureException {

@@ -77,7 +77,7 @@ class AgentYamlTest {
         assertThat(config.fsync()).isEqualTo(Fsync.BATCH);
         assertThat(config.upload()).isEqualTo(UploadLimits.DEFAULT);
         assertThat(config.healthInterval()).isEqualTo(AgentConfig.DEFAULT_HEALTH_INTERVAL);
-        assertThat(config.clips()).isEqualTo(ClipBounds.DEFAULT);
+        assertThat(config.clips()).isEqualTo(AgentConfig.DEFAULT_CLIPS);
         assertThat(config.secrets()).isEmpty();
     }
 
