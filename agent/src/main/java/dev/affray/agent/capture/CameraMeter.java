@@ -92,6 +92,11 @@ final class CameraMeter {
         pictureNanos = System.nanoTime();
     }
 
+    /** A picture came that is taken as it is. */
+    synchronized void pictureAsItIs() {
+        pictureNanos = System.nanoTime();
+    }
+
     synchronized void decodeErrors(long more) {
         decodeErrors += more;
     }

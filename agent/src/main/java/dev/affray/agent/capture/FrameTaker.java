@@ -32,6 +32,7 @@ final class FrameTaker implements AutoCloseable {
     private final JpegEncoder encoder;
     private final ActivityGate gate;
     private final boolean skipsDuplicates;
+    private final int widestFile;
     private final double quietStep;
     private final double activeStep;
     private final Timeline line = new Timeline();
@@ -51,6 +52,9 @@ final class FrameTaker implements AutoCloseable {
         // Key pictures come when they come: one that is a little early for its instant is its.
         samples = new SampleGrid(quietStep, gate.isOff() ? quietStep / 4 : 0);
         skipsDuplicates = config.gate().duplicates();
+        widestFile = skipsDuplicates || !config.image().masks().isEmpty()
+                ? 0
+                : config.image().maxWidth();
         lumas = new LumaReader(new Masks(config.image().masks()));
         encoder = new JpegEncoder(config.image());
     }
@@ -137,6 +141,30 @@ final class FrameTaker implements AutoCloseable {
         return closed;
     }
 
+    /** Whether it is time for another frame. */
+    boolean isDue(double at) {
+        return samples.isDue(at);
+    }
+
+    /** How wide a JPEG file may be to be taken as it comes, in pixels; 0 where somebody has to look at it, or paint over it. */
+    int takesFilesTo(double at) {
+        return gate.looksAlone(at) ? 0 : widestFile;
+    }
+
+    /** Takes a JPEG file as it came, without a score. */
+    void takeFile(byte[] jpeg, double at, long ageNanos) {
+        meter.pictureAsItIs();
+        samples.picks(at);
+        entered = false;
+        try {
+            spool(jpeg, at, ageNanos, OptionalInt.empty());
+        } catch (IOException | RuntimeException | Error e) {
+            enterFailed();
+            complain(e);
+        }
+        meter.sampled();
+    }
+
     /** Takes a key picture by itself, without a score: what is around it is not decoded. */
     void takeAlone(AVFrame picture, double at, long ageNanos) {
         meter.picture();
@@ -194,12 +222,15 @@ final class FrameTaker implements AutoCloseable {
 
     private void send(AVFrame picture, @Nullable Luma luma, double at, long ageNanos, OptionalInt score)
             throws CaptureException, IOException {
-        byte[] jpeg = encoder.encode(picture);
-        entered = true;
-        door.spool(clock.takenBefore(ageNanos), score, jpeg);
+        spool(encoder.encode(picture), at, ageNanos, score);
         if (luma != null) {
             duplicates.keep(luma);
         }
+    }
+
+    private void spool(byte[] jpeg, double at, long ageNanos, OptionalInt score) throws IOException {
+        entered = true;
+        door.spool(clock.takenBefore(ageNanos), score, jpeg);
         gate.sent(at);
     }
 

@@ -2,6 +2,7 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.PacketRing.Kept;
 import dev.affray.agent.gate.ActivityGate;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -23,6 +24,7 @@ final class GatedDecoding implements AutoCloseable {
     private final Interrupt interrupt;
     private final Consumer<AVFrame> seen;
     private final PacketRing ring;
+    private boolean passedThrough;
 
     /** @param seen is shown each picture before it is taken or looked at */
     GatedDecoding(String camera, VideoInput input, FrameTaker taker, Interrupt interrupt, Consumer<AVFrame> seen) {
@@ -54,6 +56,7 @@ final class GatedDecoding implements AutoCloseable {
     void take(double at, long arrivedNanos) throws CaptureException {
         AVPacket packet = input.packet();
         boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+        passedThrough = false;
         switch (gate.packet(key, packet.size(), at)) {
             case SKIP -> keep(packet, at, arrivedNanos);
             case LOOK -> {
@@ -70,13 +73,31 @@ final class GatedDecoding implements AutoCloseable {
                 input.rest((picture, stamp) -> show(picture, at, stamp, arrivedNanos));
                 keep(packet, at, arrivedNanos);
             }
-            case ALONE ->
-                input.decodeAlone(packet, (picture, _) -> {
-                    seen.accept(picture);
-                    taker.takeAlone(picture, at, Math.max(0, System.nanoTime() - arrivedNanos));
-                });
+            case ALONE -> takeAlone(packet, at, arrivedNanos);
             case DROP -> {}
         }
+    }
+
+    /** Whether the packet taken last became a frame without being decoded. */
+    boolean passedThrough() {
+        return passedThrough;
+    }
+
+    private void takeAlone(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
+        if (!taker.isDue(at)) {
+            return;
+        }
+        long ageNanos = Math.max(0, System.nanoTime() - arrivedNanos);
+        Optional<byte[]> file = input.packetAsJpeg(taker.takesFilesTo(at));
+        if (file.isPresent()) {
+            taker.takeFile(file.get(), at, ageNanos);
+            passedThrough = true;
+            return;
+        }
+        input.decodeAlone(packet, (picture, _) -> {
+            seen.accept(picture);
+            taker.takeAlone(picture, at, ageNanos);
+        });
     }
 
     /** The video is at its end: hands out the pictures that the decoder still holds. */

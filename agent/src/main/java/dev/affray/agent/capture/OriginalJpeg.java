@@ -32,6 +32,15 @@ final class OriginalJpeg {
         }
     }
 
+    /** The file that a packet of motion JPEG is, where it holds a whole picture of this size and any viewer can read it. */
+    static Optional<byte[]> of(AVPacket packet, int width, int height) {
+        byte[] jpeg = new byte[packet.size()];
+        try (BytePointer data = packet.data()) {
+            data.get(jpeg);
+        }
+        return isWhole(jpeg, width, height) ? Optional.of(jpeg) : Optional.empty();
+    }
+
     /** The file, where there is one that stands for this picture and that any viewer can read. */
     static Optional<byte[]> of(AVFrame picture) {
         AVBufferRef kept = picture.opaque_ref();

@@ -132,7 +132,7 @@ final class StreamCapture {
             }
             meter.decodeErrors(input.decodeErrors() - errors);
             errors = input.decodeErrors();
-            if (!taker.gate().isOpen()) {
+            if (!taker.gate().isOpen() || decoding.passedThrough()) {
                 pictureNanos = now;
             } else if (System.nanoTime() - pictureNanos > blindNanos) {
                 hardware.kind().ifPresent(hardware::failed);

@@ -212,6 +212,14 @@ final class VideoInput implements AutoCloseable {
         return VideoFormat.of(context.streams(index));
     }
 
+    /** The packet read last as it came, where it is a whole JPEG file, no wider than this, that any viewer can read. */
+    Optional<byte[]> packetAsJpeg(int maxWidth) {
+        AVCodecParameters now = Objects.requireNonNull(parameters);
+        return now.codec_id() == avcodec.AV_CODEC_ID_MJPEG && now.width() <= maxWidth
+                ? OriginalJpeg.of(packet, now.width(), now.height())
+                : Optional.empty();
+    }
+
     /** When the packet read last is to be decoded, in seconds on the video's own line; NaN where that is not known. */
     double packetSeconds() {
         long ticks = packet.dts() == avutil.AV_NOPTS_VALUE ? packet.pts() : packet.dts();

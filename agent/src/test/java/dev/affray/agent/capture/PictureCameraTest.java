@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.capture.CaptureSource.Login;
+import dev.affray.camera.CameraConfig;
+import dev.affray.camera.Gate;
+import dev.affray.camera.Sampling;
+import dev.affray.camera.Sampling.Mode;
 import dev.affray.health.CameraState;
 import java.io.ByteArrayInputStream;
+import java.time.Clock;
 import java.time.Duration;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -33,6 +38,37 @@ class PictureCameraTest {
             if (path.startsWith("/still")) {
                 assertThat(server.stale).hasPositiveValue();
             }
+        }
+        captures.assertLaw();
+    }
+
+    @Test
+    void doesNotEvenDecode_whereNobodyNeedsToLook() throws Exception {
+        CameraConfig base = Captures.config(20);
+        CameraConfig config = new CameraConfig(
+                base.name(),
+                base.site(),
+                base.source(),
+                new Sampling(Mode.KEYFRAMES, 20, 20, Duration.ofSeconds(10)),
+                new Gate(false, false, false, Duration.ofSeconds(10)),
+                base.zones(),
+                base.image(),
+                base.alert());
+        try (PictureServer server = new PictureServer("MD5", 320);
+                Camera camera = new Camera(
+                        "test",
+                        config,
+                        server.stream("/video", PictureServer.LOGIN),
+                        captures,
+                        captures.ledger,
+                        Clock.systemUTC(),
+                        new Watchdog())) {
+            camera.start();
+            await().atMost(PATIENCE).until(() -> captures.frames.size() >= 6);
+            assertThat(captures.frames)
+                    .allSatisfy(frame -> assertThat(server.sent).contains(PictureServer.key(frame.jpeg)));
+            assertThat(camera.work().decoded()).as("looked at now and then").isLessThanOrEqualTo(2);
+            assertThat(camera.status().lastFrameAgeMillis()).isLessThan(5_000);
         }
         captures.assertLaw();
     }
