@@ -4,14 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.affray.agent.capture.CaptureSource.Stream;
 import dev.affray.agent.health.FrameLedger;
+import dev.affray.camera.Source;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,10 +45,30 @@ class ReconnectSoakTest {
             HttpFeed.head(out, "video/mp2t");
             out.write(answers.get(feed[0].requests.get() % answers.size()));
         });
+        try (HttpFeed _ = feed[0]) {
+            soak(feed[0].stream(), feed[0].requests::get);
+        }
+    }
+
+    @Test
+    void keepsResidentMemoryWithinTenPercent_overAThousandRtspSessions() throws Exception {
+        assumeThat(STATUS).exists();
+        byte[] film = RtpFilm.interleaved("320x240", 4);
+        List<byte[]> films =
+                List.of(film, RtpFilm.interleaved("640x360", 4), Arrays.copyOf(film, film.length / 2 + 77));
+        AtomicInteger sessions = new AtomicInteger();
+        try (SpokenCamera camera = SpokenCamera.playing(
+                SpokenCamera::usual,
+                socket -> RtpFilm.play(socket, films.get(sessions.getAndIncrement() % films.size())))) {
+            soak(new Stream(URI.create(camera.url()), Source.Transport.TCP, Optional.empty()), sessions::get);
+        }
+    }
+
+    private void soak(Stream stream, IntSupplier connects) throws Exception {
         CameraSetup setup = new CameraSetup(
                 "soak",
                 Captures.config(10),
-                feed[0].stream(),
+                stream,
                 (_, _, _) -> ledger.spooled(),
                 ledger,
                 Clock.systemUTC(),
@@ -53,13 +79,12 @@ class ReconnectSoakTest {
         long warm;
         long end;
         int threads;
-        try (HttpFeed _ = feed[0];
-                Watchdog watchdog = new Watchdog();
+        try (Watchdog watchdog = new Watchdog();
                 Camera camera = new Camera(setup, watchdog)) {
             camera.start();
-            warm = after(feed[0], WARM);
+            warm = after(connects, WARM);
             threads = Thread.getAllStackTraces().size();
-            end = after(feed[0], ALL);
+            end = after(connects, ALL);
             assertThat(Thread.getAllStackTraces().size()).isLessThanOrEqualTo(threads + 2);
             assertThat(watchdog.abandoned("soak")).isZero();
         }
@@ -72,13 +97,13 @@ class ReconnectSoakTest {
     }
 
     /** Resident memory in KiB once so many connections were made. */
-    private static long after(HttpFeed feed, int connects) throws IOException {
+    private static long after(IntSupplier connects, int number) throws IOException {
         await().atMost(Duration.ofMinutes(20))
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> feed.requests.get() >= connects);
+                .until(() -> connects.getAsInt() >= number);
         System.gc();
         System.out.printf(
-                "%d connects: %d KiB resident, %d B held by JavaCPP%n", connects, resident(), Pointer.totalBytes());
+                "%d connects: %d KiB resident, %d B held by JavaCPP%n", number, resident(), Pointer.totalBytes());
         return resident();
     }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** A camera whose every answer the test chooses. */
@@ -30,6 +31,11 @@ final class SpokenCamera implements AutoCloseable {
 
     /** @param answers status and headers in lines; after an empty line the body */
     static SpokenCamera answering(Function<RtspMessage, String> answers) throws IOException {
+        return playing(answers, _ -> {});
+    }
+
+    /** @param film what follows the answer to PLAY */
+    static SpokenCamera playing(Function<RtspMessage, String> answers, Consumer<Socket> film) throws IOException {
         ServerSocket door = new ServerSocket(0, 5, InetAddress.getLoopbackAddress());
         SpokenCamera camera = new SpokenCamera(door);
         Thread.startVirtualThread(() -> {
@@ -37,7 +43,7 @@ final class SpokenCamera implements AutoCloseable {
                 while (true) {
                     Socket client = door.accept();
                     camera.connections.add(client);
-                    Thread.startVirtualThread(() -> camera.serve(client, answers));
+                    Thread.startVirtualThread(() -> camera.serve(client, answers, film));
                 }
             } catch (IOException e) {
                 // The test is over.
@@ -78,7 +84,7 @@ final class SpokenCamera implements AutoCloseable {
         }
     }
 
-    private void serve(Socket client, Function<RtspMessage, String> answers) {
+    private void serve(Socket client, Function<RtspMessage, String> answers, Consumer<Socket> film) {
         try (client) {
             InputStream in = client.getInputStream();
             int begun = in.read();
@@ -91,6 +97,9 @@ final class SpokenCamera implements AutoCloseable {
                     heard.add(request.toString());
                     if (!request.isResponse()) {
                         answer(client, request, answers.apply(request));
+                        if (request.method().equals("PLAY")) {
+                            film.accept(client);
+                        }
                     }
                 }
                 begun = in.read();
