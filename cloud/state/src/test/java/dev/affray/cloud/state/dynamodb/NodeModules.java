@@ -48,7 +48,11 @@ final class NodeModules {
 
     private static void install(Path from, Path folder) throws IOException, Missing {
         for (String file : FILES) {
-            Files.copy(from.resolve(file), folder.resolve(file), StandardCopyOption.REPLACE_EXISTING);
+            Path copy = folder.resolve(file);
+            // A server that another build has just begun to start may be reading it.
+            if (!Files.exists(copy) || Files.mismatch(from.resolve(file), copy) >= 0) {
+                Files.copy(from.resolve(file), copy, StandardCopyOption.REPLACE_EXISTING);
+            }
         }
         String wanted = Files.readString(folder.resolve("package-lock.json"));
         Path done = folder.resolve("installed");
