@@ -9,6 +9,8 @@ import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -16,6 +18,9 @@ import javax.net.ssl.TrustManagerFactory;
 /** Self-signed identities for the tests, made by the JDK's keytool. Each is its own authority. */
 public final class Certificates {
     private static final char[] PASSWORD = "changeit".toCharArray();
+
+    /** An RSA key takes a second or more to find: each name has the same one in every folder. */
+    private static final Map<String, byte[]> MADE = new ConcurrentHashMap<>();
 
     private Certificates() {}
 
@@ -25,14 +30,12 @@ public final class Certificates {
         if (Files.exists(file)) {
             return KeyStore.getInstance(file.toFile(), PASSWORD);
         }
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
-        command.addAll(List.of("-keyalg", algorithm, "-validity", "2", "-dname", "CN=" + name));
-        command.addAll(List.of("-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", "changeit"));
-        command.addAll(List.of("-keystore", file.toString()));
-        Process process = new ProcessBuilder(command).inheritIO().start();
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool failed");
+        byte[] made = MADE.get(name + " " + algorithm);
+        if (made == null) {
+            generate(file, name, algorithm);
+            MADE.put(name + " " + algorithm, Files.readAllBytes(file));
+        } else {
+            Files.write(file, made);
         }
         KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
         pem(
@@ -44,6 +47,18 @@ public final class Certificates {
                 "PRIVATE KEY",
                 store.getKey("it", PASSWORD).getEncoded());
         return store;
+    }
+
+    private static void generate(Path file, String name, String algorithm) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
+        command.addAll(List.of("-keyalg", algorithm, "-validity", "2", "-dname", "CN=" + name));
+        command.addAll(List.of("-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", "changeit"));
+        command.addAll(List.of("-keystore", file.toString()));
+        Process process = new ProcessBuilder(command).inheritIO().start();
+        if (process.waitFor() != 0) {
+            throw new IOException("keytool failed");
+        }
     }
 
     private static void pem(Path file, String type, byte[] content) throws IOException {
