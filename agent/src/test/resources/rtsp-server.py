@@ -1,7 +1,8 @@
 """Serves one H.264 or H.265 MP4 file at rtsp://127.0.0.1:PORT/stream, from its beginning for each client, and prints the port.
 
 Usage: rtsp-server.py FILE PORT [USER PASSWORD]    (port 0: any free one; with a user: digest authentication)
-Environment: RTSP_CODEC h264 or h265; RTSP_TRANSPORT tcp or udp, the only one that it offers
+Environment: RTSP_CODEC h264 or h265; RTSP_TRANSPORT tcp or udp, the only one that it offers; RTSP_SHARED 1: all clients
+follow one playing of the file, which begins with the first of them
 """
 import os
 import sys
@@ -23,6 +24,7 @@ server.set_service(port)
 factory = GstRtspServer.RTSPMediaFactory()
 codec = os.environ.get("RTSP_CODEC", "h264")
 factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )')
+factory.set_shared(os.environ.get("RTSP_SHARED") == "1")
 transport = os.environ.get("RTSP_TRANSPORT")
 if transport:
     factory.set_protocols({"tcp": GstRtsp.RTSPLowerTrans.TCP, "udp": GstRtsp.RTSPLowerTrans.UDP}[transport])

@@ -2,6 +2,7 @@ package dev.affray.agent;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.agent.camera.CameraPlan;
+import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.tuning.Trial;
 import dev.affray.agent.tuning.TrialReport;
 import dev.affray.agent.tuning.TrialTable;
@@ -83,6 +84,13 @@ final class SampleCommand implements Callable<Integer> {
                     "write the video that is kept at the end to this MP4 file, as the camera sent it; of one camera, without masks")
     private @Nullable Path clip;
 
+    @Option(
+            names = "--clip-seconds",
+            paramLabel = "N",
+            description =
+                    "how much video of each camera is kept in memory, as clips.seconds of agent.yaml; with --clip 30, else none")
+    private @Nullable Integer clipSeconds;
+
     @Mixin
     private CameraOptions camera;
 
@@ -116,7 +124,11 @@ final class SampleCommand implements Callable<Integer> {
                 plans,
                 out,
                 new Trial.Settings(
-                        Duration.ofSeconds(seconds), Duration.ofSeconds(warmUp), STEP, Optional.ofNullable(clip)));
+                        Duration.ofSeconds(seconds),
+                        Duration.ofSeconds(warmUp),
+                        STEP,
+                        clips(),
+                        Optional.ofNullable(clip)));
         try (EarlyEnd end = EarlyEnd.install(trial::end)) {
             PrintWriter err = spec.commandLine().getErr();
             TrialReport report = trial.run(line -> {
@@ -160,6 +172,12 @@ final class SampleCommand implements Callable<Integer> {
             throw wrong("--cameras is " + times + "; must be at least 1, and no more than " + GatewayConfig.MAX_CAMERAS
                     + " cameras in all");
         }
+        if (clipSeconds != null && clipSeconds < 0) {
+            throw wrong("--clip-seconds is " + clipSeconds + "; must be at least 0");
+        }
+        if (clip != null && clips().isOff()) {
+            throw wrong("--clip has nothing to write with --clip-seconds 0; leave out one of them");
+        }
         if (clip != null && cameras > 1) {
             throw wrong("--clip is about one camera, and there are " + cameras);
         }
@@ -171,6 +189,12 @@ final class SampleCommand implements Callable<Integer> {
         if (Files.exists(out) && !isEmptyFolder()) {
             throw wrong("--out " + out + " is there and not an empty folder; name another one, or empty it");
         }
+    }
+
+    private ClipBounds clips() {
+        Duration usual = clip == null ? Duration.ZERO : ClipBounds.DEFAULT.span();
+        return new ClipBounds(
+                clipSeconds == null ? usual : Duration.ofSeconds(clipSeconds), ClipBounds.DEFAULT.maxBytes());
     }
 
     private boolean isEmptyFolder() throws IOException {

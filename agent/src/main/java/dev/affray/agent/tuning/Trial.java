@@ -43,9 +43,10 @@ public final class Trial {
      * @param length how long, if nobody ends it earlier and the cameras do not end by themselves
      * @param warmUp how much of it is left out of the figures of processor time and lag
      * @param step time between two reports of how it goes
+     * @param clips how much video of each camera is kept in memory
      * @param clip where the video goes that the first camera has kept at the end
      */
-    public record Settings(Duration length, Duration warmUp, Duration step, Optional<Path> clip) {}
+    public record Settings(Duration length, Duration warmUp, Duration step, ClipBounds clips, Optional<Path> clip) {}
 
     /** A camera and where its frames go. */
     private record Subject(CameraId id, CameraPlan plan, Path folder, FrameLedger ledger, Camera camera) {
@@ -90,7 +91,7 @@ public final class Trial {
                 new FrameFolder(folder, id, ledger),
                 ledger,
                 Clock.systemUTC(),
-                settings.clip().isPresent() ? ClipBounds.DEFAULT : ClipBounds.OFF,
+                settings.clips(),
                 watchdog);
         return new Subject(id, plan, folder, ledger, camera);
     }

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** GStreamer's RTSP server in a process of its own: a peer that shares no code with FFmpeg. */
-final class RtspServer implements AutoCloseable {
+public final class RtspServer implements AutoCloseable {
     private static final String IMPORTS =
             "import gi; gi.require_version('GstRtspServer', '1.0'); from gi.repository import GstRtspServer";
 
@@ -34,7 +34,8 @@ final class RtspServer implements AutoCloseable {
     }
 
     /** @param environment as the script has it */
-    static RtspServer start(Path file, int port, Map<String, String> environment, String... login) throws Exception {
+    public static RtspServer start(Path file, int port, Map<String, String> environment, String... login)
+            throws Exception {
         List<String> command = new ArrayList<>(List.of(python(), script(), file.toString(), Integer.toString(port)));
         command.addAll(List.of(login));
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
@@ -48,12 +49,21 @@ final class RtspServer implements AutoCloseable {
         return new RtspServer(process, Integer.parseInt(line));
     }
 
+    /** Its address: {@code rtsp://127.0.0.1:PORT/stream}. */
+    public String url() {
+        return "rtsp://127.0.0.1:" + port + "/stream";
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
     int port() {
         return port;
     }
 
     Stream stream(Source.Transport transport, Optional<Login> login) {
-        return new Stream(URI.create("rtsp://127.0.0.1:" + port + "/stream"), transport, login);
+        return new Stream(URI.create(url()), transport, login);
     }
 
     /** From now on it holds its connections and says nothing. */

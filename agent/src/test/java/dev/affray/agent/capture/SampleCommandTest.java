@@ -197,7 +197,10 @@ class SampleCommandTest {
                         "--clip",
                         folder.resolve("no/clip.mp4").toString()))
                 .isEqualTo(2);
-        assertThat(err.toString()).contains("--clip is about one camera").contains("must be a file in a folder");
+        assertThat(run("sample", film, "--out", frames(), "--clip", clip, "--clip-seconds", "0"))
+                .isEqualTo(2);
+        assertThat(err.toString())
+                .contains("--clip is about one camera", "must be a file in a folder", "--clip has nothing to write");
 
         Path broken = Files.write(folder.resolve("broken.mp4"), new byte[100]);
         assertThat(run("sample", broken.toString(), "--out", frames(), "--clip", clip))
