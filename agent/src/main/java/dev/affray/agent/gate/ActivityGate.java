@@ -62,6 +62,7 @@ public final class ActivityGate {
     private final MotionGate motion;
     private final ImageConditions conditions = new ImageConditions();
     private boolean open = true;
+    private boolean waiting;
     private boolean overflowed;
     private boolean quiet;
     private double openedAt = Double.NaN;
@@ -84,6 +85,7 @@ public final class ActivityGate {
     /** The video begins, perhaps again. What was learned of the camera stays. */
     public void begin() {
         open = true;
+        waiting = false;
         overflowed = false;
         openedAt = Double.NaN;
     }
@@ -92,7 +94,7 @@ public final class ActivityGate {
     public Step packet(boolean key, int bytes, double at) {
         PacketVerdict verdict = usesPackets ? packets.judge(key, bytes, at) : PacketVerdict.UNSURE;
         boolean unsure = verdict == PacketVerdict.UNSURE;
-        quiet = verdict == PacketVerdict.QUIET || (unsure && keyPicturesOnly);
+        quiet = verdict == PacketVerdict.QUIET || (unsure && (keyPicturesOnly || waiting));
         if (verdict == PacketVerdict.UNUSUAL) {
             unusualAt = at;
         }
@@ -115,11 +117,17 @@ public final class ActivityGate {
     /** Takes the key picture that was to be looked at. Returns whether the gate stays closed; if not, what was kept is to be decoded. */
     public boolean look(Luma picture, double at) {
         conditions.add(picture, at);
-        if (usesMotion && motion.add(picture, at) != Motion.STILL) {
+        Motion seen = usesMotion ? motion.add(picture, at) : Motion.STILL;
+        if (seen != Motion.STILL && !(waiting && seen == Motion.LEARNING)) {
             reopen(at);
             return false;
         }
-        packets.confirmQuiet();
+        if (waiting) {
+            // Key pictures alone do not show that nothing happened between them.
+            packets.discard();
+        } else {
+            packets.confirmQuiet();
+        }
         lookAt = at + LOOK;
         return true;
     }
@@ -165,6 +173,23 @@ public final class ActivityGate {
     /** Whether key pictures are taken as they come: nothing tells when to decode what is between them. */
     public boolean isOff() {
         return keyPicturesOnly && !usesPackets && !usesMotion;
+    }
+
+    /** Whether everything must be decoded for a while, to learn what is usual for this camera. */
+    public boolean hasToLearn() {
+        return usesPackets && usesMotion && !keyPicturesOnly && !packets.hasLearned();
+    }
+
+    /** Looks at key pictures alone for now, and learns nothing by them but what they look like. */
+    public void awaitTurn() {
+        waiting = true;
+        open = false;
+    }
+
+    /** Goes on as one that need not wait: what was kept is to be decoded. */
+    public void learn(double at) {
+        waiting = false;
+        reopen(at);
     }
 
     /** Whether packets are decoded. */

@@ -39,6 +39,7 @@ public final class MotionGate {
     private static final double NOISE_SECONDS = 40;
 
     private static final double LEARNING_SECONDS = 1.5;
+    private static final int LEARNING_PICTURES = 4;
 
     private final Zones zones;
     private final float[] before = new float[Luma.WIDTH * Luma.HEIGHT];
@@ -47,6 +48,7 @@ public final class MotionGate {
     private double seconds;
     private double lightSeconds = Double.NEGATIVE_INFINITY;
     private double noise;
+    private int pictures;
 
     /** @param zones the parts of the picture that count; none means all of it */
     public MotionGate(List<Polygon> zones) {
@@ -69,7 +71,8 @@ public final class MotionGate {
         seconds = Math.max(at, seconds);
         Cells quick = new Cells(picture, before);
         Cells slow = new Cells(picture, background);
-        boolean learning = seconds - beganSeconds < LEARNING_SECONDS;
+        pictures++;
+        boolean learning = seconds - beganSeconds < LEARNING_SECONDS || pictures < LEARNING_PICTURES;
         Motion motion = judge(quick, slow);
         follow(picture, step, quick, learning ? 0.5 : motion == Motion.STILL ? 0.05 : step / NOISE_SECONDS);
         if (motion == Motion.LIGHT) {

@@ -74,6 +74,11 @@ public final class PacketGate {
         return readable(main, grain) ? PacketVerdict.QUIET : PacketVerdict.UNSURE;
     }
 
+    /** Whether there is something to judge by. */
+    public boolean hasLearned() {
+        return (intraOnly ? keys : others).known() >= LEARNED;
+    }
+
     /** Pictures have shown that nothing happened since this or {@link #discard} was called last. */
     public void confirmQuiet() {
         keys.confirm();
