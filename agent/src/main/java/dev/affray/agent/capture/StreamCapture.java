@@ -61,7 +61,7 @@ final class StreamCapture {
     void run() throws CaptureException {
         meter.enter(CameraState.RECONNECTING, "connecting");
         boolean open = !interrupt.raised();
-        while (open) {
+        while (open && !interrupt.raisedWithin(OpeningPace.system().waitNanos())) {
             begunNanos = Long.MAX_VALUE;
             String reason = lose();
             if (begunNanos != Long.MAX_VALUE && pictureNanos - begunNanos > WORKED_NANOS) {
