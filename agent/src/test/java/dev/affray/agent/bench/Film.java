@@ -21,6 +21,9 @@ enum Film {
     /** The same picture, and all of it moves. */
     MOVING("scroll=h=0.002:v=0.001,");
 
+    /** With a texture, as of walls and grass: without any, nearly all bits would be spent on noise. */
+    private static final String SCENE = "mandelbrot=size=1920x1080,noise=alls=20";
+
     private static final int SECONDS = 20;
     private static final int CUT_SECONDS = 2;
     private static final int BITS_PER_SECOND = 4_000_000;
@@ -74,8 +77,7 @@ enum Film {
 
     private void make(Path file) throws IOException, InterruptedException {
         Path still = Workshop.FOLDER.resolve("still.png");
-        Workshop.run(
-                "still", command(List.of("-f", "lavfi", "-i", "mandelbrot=size=1920x1080", "-frames:v", "1"), still));
+        Workshop.run("still", command(List.of("-f", "lavfi", "-i", SCENE, "-frames:v", "1"), still));
         Path whole = Workshop.FOLDER.resolve("whole.mp4");
         if (this == QUIET_CONSTANT) {
             encode(still, List.of("-b:v", "4M", "-maxrate", "4M", "-bufsize", "1M"), whole);
@@ -114,7 +116,7 @@ enum Film {
     private void encode(Path still, List<String> rate, Path film) throws IOException, InterruptedException {
         List<String> encode = new ArrayList<>(List.of("-loop", "1", "-framerate", "25", "-i", still.toString()));
         encode.addAll(List.of("-t", Integer.toString(CUT_SECONDS + SECONDS)));
-        encode.addAll(List.of("-vf", motion + "noise=alls=10:allf=t,format=yuv420p", "-c:v", "libx264"));
+        encode.addAll(List.of("-vf", motion + "noise=alls=7:allf=t,format=yuv420p", "-c:v", "libx264"));
         encode.addAll(List.of("-preset", "veryfast", "-tune", "zerolatency"));
         encode.addAll(List.of("-g", "50", "-keyint_min", "50", "-sc_threshold", "0"));
         encode.addAll(rate);
