@@ -24,7 +24,16 @@ server.set_service(port)
 factory = GstRtspServer.RTSPMediaFactory()
 codec = os.environ.get("RTSP_CODEC", "h264")
 factory.set_launch(f'( filesrc location="{file}" ! qtdemux ! {codec}parse config-interval=-1 ! rtp{codec}pay name=pay0 pt=96 )')
-factory.set_shared(os.environ.get("RTSP_SHARED") == "1")
+if os.environ.get("RTSP_SHARED") == "1":
+    # Each client that begins would take all others back to the beginning of the file.
+    def unseekable(_, media):
+        def refuse(pad, info):
+            return Gst.PadProbeReturn.DROP if info.get_query().type == Gst.QueryType.SEEKING else Gst.PadProbeReturn.OK
+
+        media.get_element().get_by_name("pay0").get_static_pad("src").add_probe(Gst.PadProbeType.QUERY_UPSTREAM, refuse)
+
+    factory.set_shared(True)
+    factory.connect("media-configure", unseekable)
 transport = os.environ.get("RTSP_TRANSPORT")
 if transport:
     factory.set_protocols({"tcp": GstRtsp.RTSPLowerTrans.TCP, "udp": GstRtsp.RTSPLowerTrans.UDP}[transport])

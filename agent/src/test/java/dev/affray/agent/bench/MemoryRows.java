@@ -38,11 +38,13 @@ final class MemoryRows {
             Ours ours =
                     Ours.sampling(server.url(), window, "--cameras", Integer.toString(cameras), "--clip-seconds", "0");
             assertThat(ours.cameras()).hasSize(cameras);
+            ours.checkStreaming();
             if (kind == Film.QUIET) {
                 ours.checkClosed(window);
             } else {
                 ours.checkOpen();
             }
+            assertThat(server.isAlive()).as("the server of the film lives").isTrue();
             return ours.use();
         }
     }

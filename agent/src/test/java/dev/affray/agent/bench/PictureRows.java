@@ -40,6 +40,7 @@ final class PictureRows {
                     "1920",
                     "--quality",
                     "4");
+            ours.checkStreaming();
             checkCount("our pictures", ours.written(), rate, window);
             // One thread decodes with the least processor time, and is enough.
             List<String> command = new ArrayList<>(List.of("ffmpeg", "-v", "error", "-nostdin", "-threads", "1"));
@@ -50,6 +51,7 @@ final class PictureRows {
                     List.of("-q:v", "4", Peer.folder(0).resolve("%06d.jpg").toString()));
             Peer peer = Peer.running(window, List.of(command));
             checkCount("FFmpeg's pictures", peer.pictures(), rate, window);
+            assertThat(server.isAlive()).as("the server of the film lives").isTrue();
             return Line.ofRatio(work, ours.use(), "ffmpeg", peer.use(), 1.1);
         }
     }

@@ -27,6 +27,7 @@ final class QuietRows {
         Path film = kind.lasting(window.film());
         try (RtspServer server = RtspServer.start(film, 0, Map.of())) {
             Ours ours = Ours.sampling(server.url(), window);
+            ours.checkStreaming();
             if (kind == Film.QUIET) {
                 ours.checkClosed(window);
             }
@@ -34,6 +35,7 @@ final class QuietRows {
             assertThat(peer.pictures())
                     .as("pictures of motion, one every 10 s")
                     .isGreaterThan(window.whole().toSeconds() / 10 - 3);
+            assertThat(server.isAlive()).as("the server of the film lives").isTrue();
             return Line.ofRatio(work, ours.use(), "motion", peer.use(), most);
         }
     }

@@ -45,6 +45,7 @@ final class StreamsRow {
                     "0");
         }
         assertThat(ours.cameras()).hasSize(STREAMS);
+        ours.checkStreaming();
         check("ours", ours.written(), sweeper, window);
         return ours.use();
     }

@@ -54,6 +54,10 @@ public final class RtspServer implements AutoCloseable {
         return "rtsp://127.0.0.1:" + port + "/stream";
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public long pid() {
         return process.pid();
     }
