@@ -116,7 +116,7 @@ final class RtspSource implements Upstream {
                 }
                 return open.receive();
             }
-            while (!connection.next() || (connection.channel() & ~1) != channel) {
+            while (!connection.next() || !isOurs(connection.channel())) {
                 keepAlive();
             }
             return connection.length();
@@ -157,6 +157,11 @@ final class RtspSource implements Upstream {
         } catch (IOException e) {
             // It is gone already.
         }
+    }
+
+    /** RTCP comes by the channel after that of RTP; which that is, the camera chooses. */
+    private boolean isOurs(int came) {
+        return came == channel || came == channel + 1;
     }
 
     private interface SetUp {

@@ -18,7 +18,7 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
 
-/** The sockets of one relay, closed together. Thread-safe. */
+/** The sockets of one connection to a camera, closed together. Thread-safe. */
 final class Sockets implements AutoCloseable {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int RTSP_PORT = 554;

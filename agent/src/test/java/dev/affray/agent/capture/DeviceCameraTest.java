@@ -107,8 +107,9 @@ class DeviceCameraTest {
     @Test
     void findsTheNameOfTheLibrary_inWhatTheLinkerSays() {
         LinkageError error = new UnsatisfiedLinkError("no jniavdevice in java.library.path: /usr/lib");
-        error.initCause(new UnsatisfiedLinkError("/home/affray/.javacpp/cache/libjniavdevice.so: libpulse.so.0: cannot open"
-                + " shared object file: No such file or directory"));
+        error.initCause(
+                new UnsatisfiedLinkError("/home/affray/.javacpp/cache/libjniavdevice.so: libpulse.so.0: cannot open"
+                        + " shared object file: No such file or directory"));
         assertThat(DeviceLibrary.complaint(error)).contains("this machine lacks libpulse.so.0; on Debian");
     }
 

@@ -71,6 +71,22 @@ class RtspSourceTest {
     }
 
     @Test
+    void takesAnOddChannel_whereTheCameraChoseOne() throws Exception {
+        try (SpokenCamera camera =
+                        SpokenCamera.answering(request -> request.method().equals("SETUP")
+                                ? "200 OK\nSession: 1\nTransport: RTP/AVP/TCP;unicast;interleaved=3-4"
+                                : SpokenCamera.usual(request));
+                RtspSource source = open(camera, Transport.TCP, Optional.empty())) {
+            Socket served = camera.connections.take();
+            SpokenCamera.packet(served, 2, "of another");
+            SpokenCamera.packet(served, 3, "video");
+            SpokenCamera.packet(served, 4, "report");
+            assertThat(received(source)).isEqualTo("video");
+            assertThat(received(source)).isEqualTo("report");
+        }
+    }
+
+    @Test
     void signsIn_whereItIsAsked() throws Exception {
         try (SpokenCamera camera = SpokenCamera.answering(
                         request -> request.header("Authorization").orElse("").equals("Basic dmlld2VyOmh1bnRlcjI=")
