@@ -5,6 +5,8 @@ import org.bytedeco.ffmpeg.global.avutil;
 
 /** FFmpeg's errors in words that tell a person what to do. */
 final class Reasons {
+    private static final int MAX_SAID = 80;
+
     private Reasons() {}
 
     /**
@@ -52,8 +54,14 @@ final class Reasons {
             case 401 -> "401 unauthorized: check the secret";
             case 403 -> "403 forbidden: this user may not see the stream";
             case 404 -> "404 not found: check the path of the URL";
-            default -> "the camera answers " + line.toLowerCase(Locale.ROOT);
+            default -> "the camera answers " + plain(line);
         };
+    }
+
+    /** A camera may answer with anything: what it says must not steer a terminal, fill a log or show a login. */
+    private static String plain(String said) {
+        String printable = Secrets.hide(said).toLowerCase(Locale.ROOT).replaceAll("[^ -~]", "?");
+        return printable.substring(0, Math.min(MAX_SAID, printable.length()));
     }
 
     private static String ofCode(int error) {

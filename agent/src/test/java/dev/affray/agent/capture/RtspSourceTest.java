@@ -178,6 +178,20 @@ class RtspSourceTest {
     }
 
     @Test
+    void repeatsNoMoreThanALine_andNothingThatSteersATerminal() throws Exception {
+        String answer = "503 \u001b[2J" + "x".repeat(5_000);
+        try (SpokenCamera camera = SpokenCamera.answering(
+                request -> request.method().equals("DESCRIBE") ? answer : SpokenCamera.usual(request))) {
+            assertThatThrownBy(() -> open(camera, Transport.TCP, Optional.empty()))
+                    .isInstanceOfSatisfying(
+                            CaptureException.class,
+                            e -> assertThat(e.reason())
+                                    .startsWith("the camera answers 503 ?[2jxxx")
+                                    .hasSizeLessThan(120));
+        }
+    }
+
+    @Test
     void saysWhatCame_insteadOfRtsp() throws Exception {
         try (SpokenCamera camera = SpokenCamera.answering(SpokenCamera::usual);
                 RtspSource source = open(camera, Transport.TCP, Optional.empty())) {
