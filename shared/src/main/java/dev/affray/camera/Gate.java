@@ -11,5 +11,5 @@ import java.time.Duration;
  * @param keepAlive while nothing happens, one frame is still sent each time this has passed
  */
 public record Gate(boolean packets, boolean motion, boolean duplicates, Duration keepAlive) {
-    public static final Gate DEFAULT = new Gate(true, true, true, Duration.ofSeconds(10));
+    public static final Gate DEFAULT = new Gate(true, true, true, Duration.ofMinutes(1));
 }

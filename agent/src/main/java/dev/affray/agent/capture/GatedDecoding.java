@@ -17,9 +17,6 @@ import org.slf4j.LoggerFactory;
 final class GatedDecoding implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
 
-    /** A quiet camera has learned by then. */
-    private static final double LEARNING_SECONDS = 40;
-
     private final String camera;
     private final VideoInput input;
     private final FrameTaker taker;
@@ -27,22 +24,11 @@ final class GatedDecoding implements AutoCloseable {
     private final Interrupt interrupt;
     private final Consumer<AVFrame> seen;
     private final PacketRing ring;
-    private final LearningTurns turns;
-    private double learningSince = Double.NaN;
-    private boolean hasTurn;
-    private boolean waits;
     private boolean passedThrough;
 
     /** @param seen is shown each picture before it is taken or looked at */
     GatedDecoding(String camera, VideoInput input, FrameTaker taker, Interrupt interrupt, Consumer<AVFrame> seen) {
-        this(
-                camera,
-                input,
-                taker,
-                interrupt,
-                seen,
-                new PacketRing(PacketRing.MAX_BYTES, PacketRing.MAX_SECONDS),
-                LearningTurns.system());
+        this(camera, input, taker, interrupt, seen, new PacketRing(PacketRing.MAX_BYTES, PacketRing.MAX_SECONDS));
     }
 
     GatedDecoding(
@@ -51,8 +37,7 @@ final class GatedDecoding implements AutoCloseable {
             FrameTaker taker,
             Interrupt interrupt,
             Consumer<AVFrame> seen,
-            PacketRing ring,
-            LearningTurns turns) {
+            PacketRing ring) {
         this.camera = camera;
         this.input = input;
         this.taker = taker;
@@ -60,7 +45,6 @@ final class GatedDecoding implements AutoCloseable {
         this.interrupt = interrupt;
         this.seen = seen;
         this.ring = ring;
-        this.turns = turns;
     }
 
     /**
@@ -73,7 +57,6 @@ final class GatedDecoding implements AutoCloseable {
         AVPacket packet = input.packet();
         boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         passedThrough = false;
-        takeTurns(at);
         switch (gate.packet(key, packet.size(), at)) {
             case SKIP -> keep(packet, at, arrivedNanos);
             case LOOK -> {
@@ -92,34 +75,6 @@ final class GatedDecoding implements AutoCloseable {
             }
             case ALONE -> takeAlone(packet, at, arrivedNanos);
             case DROP -> {}
-        }
-    }
-
-    /** Learns when it is its turn, and lets others learn when it has, or when there is too much going on to. */
-    private void takeTurns(double at) throws CaptureException {
-        if (Double.isNaN(learningSince)) {
-            boolean learns = gate.hasToLearn();
-            learningSince = at;
-            hasTurn = learns && turns.take();
-            waits = learns && !hasTurn;
-            if (waits) {
-                gate.awaitTurn();
-            }
-        } else if (waits && turns.take()) {
-            waits = false;
-            hasTurn = true;
-            learningSince = at;
-            gate.learn(at);
-            replay();
-        } else if (hasTurn && (!gate.isOpen() || at - learningSince > LEARNING_SECONDS)) {
-            giveBackTurn();
-        }
-    }
-
-    private void giveBackTurn() {
-        if (hasTurn) {
-            hasTurn = false;
-            turns.giveBack();
         }
     }
 
@@ -153,7 +108,6 @@ final class GatedDecoding implements AutoCloseable {
     /** Enters what is still kept as skipped, and frees it. */
     @Override
     public void close() {
-        giveBackTurn();
         try {
             ring.drain(kept -> taker.passOver(kept.at));
         } catch (CaptureException e) {

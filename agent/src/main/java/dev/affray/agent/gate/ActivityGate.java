@@ -21,10 +21,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivityGate {
     /** While closed, a key picture is looked at about this often, in seconds. */
-    private static final double LOOK = 5;
+    private static final double LOOK = 10;
 
     /** It stays open for this long at least, and for as long after the last unusual packet, in seconds. */
     private static final double PROBE = 2;
+
+    /** While it learns, key pictures tell enough where they are no farther apart than this, in seconds. */
+    private static final double OFTEN = 4;
 
     /** The scene counts as quiet to learn by when nothing moved for this long, in seconds. */
     private static final double CALM = 2;
@@ -62,9 +65,11 @@ public final class ActivityGate {
     private final MotionGate motion;
     private final ImageConditions conditions = new ImageConditions();
     private boolean open = true;
-    private boolean waiting;
     private boolean overflowed;
     private boolean quiet;
+    private boolean unacquainted;
+    private double keyAt = Double.NaN;
+    private double keysApart = Double.POSITIVE_INFINITY;
     private double openedAt = Double.NaN;
     private double unusualAt = Double.NEGATIVE_INFINITY;
     private double movedAt = Double.NEGATIVE_INFINITY;
@@ -85,16 +90,21 @@ public final class ActivityGate {
     /** The video begins, perhaps again. What was learned of the camera stays. */
     public void begin() {
         open = true;
-        waiting = false;
         overflowed = false;
         openedAt = Double.NaN;
+        keyAt = Double.NaN;
+        keysApart = Double.POSITIVE_INFINITY;
     }
 
     /** What to do with the next packet. */
     public Step packet(boolean key, int bytes, double at) {
+        if (key) {
+            keysApart = Double.isNaN(keyAt) ? keysApart : at - keyAt;
+            keyAt = at;
+        }
         PacketVerdict verdict = usesPackets ? packets.judge(key, bytes, at) : PacketVerdict.UNSURE;
         boolean unsure = verdict == PacketVerdict.UNSURE;
-        quiet = verdict == PacketVerdict.QUIET || (unsure && (keyPicturesOnly || waiting));
+        quiet = verdict == PacketVerdict.QUIET || (unsure && (keyPicturesOnly || learnsByKeys()));
         if (verdict == PacketVerdict.UNUSUAL) {
             unusualAt = at;
         }
@@ -118,16 +128,11 @@ public final class ActivityGate {
     public boolean look(Luma picture, double at) {
         conditions.add(picture, at);
         Motion seen = usesMotion ? motion.add(picture, at) : Motion.STILL;
-        if (seen != Motion.STILL && !(waiting && seen == Motion.LEARNING)) {
+        if (seen != Motion.STILL) {
             reopen(at);
             return false;
         }
-        if (waiting) {
-            // Key pictures alone do not show that nothing happened between them.
-            packets.discard();
-        } else {
-            packets.confirmQuiet();
-        }
+        packets.confirmQuiet();
         lookAt = at + LOOK;
         return true;
     }
@@ -149,7 +154,8 @@ public final class ActivityGate {
     public void picture(Luma picture, double at) {
         conditions.add(picture, at);
         Motion seen = usesMotion ? motion.add(picture, at) : quiet ? Motion.STILL : Motion.MOVED;
-        if (seen == Motion.MOVED || seen == Motion.LEARNING) {
+        unacquainted = seen == Motion.LEARNING;
+        if (seen == Motion.MOVED) {
             movedAt = Math.max(movedAt, at);
         }
         if (!usesMotion || (seen == Motion.STILL && at - movedAt > CALM)) {
@@ -175,23 +181,6 @@ public final class ActivityGate {
         return keyPicturesOnly && !usesPackets && !usesMotion;
     }
 
-    /** Whether everything must be decoded for a while, to learn what is usual for this camera. */
-    public boolean hasToLearn() {
-        return usesPackets && usesMotion && !keyPicturesOnly && !packets.hasLearned();
-    }
-
-    /** Looks at key pictures alone for now, and learns nothing by them but what they look like. */
-    public void awaitTurn() {
-        waiting = true;
-        open = false;
-    }
-
-    /** Goes on as one that need not wait: what was kept is to be decoded. */
-    public void learn(double at) {
-        waiting = false;
-        reopen(at);
-    }
-
     /** Whether packets are decoded. */
     public boolean isOpen() {
         return open;
@@ -204,7 +193,7 @@ public final class ActivityGate {
 
     /** Whether something happens, or did until a moment ago. */
     public boolean active(double at) {
-        return at - movedAt <= hold;
+        return unacquainted || at - movedAt <= hold;
     }
 
     /** Whether so long no frame was sent that the next one must be, to show that the camera still sees. */
@@ -215,6 +204,11 @@ public final class ActivityGate {
     /** Whether the picture shows something; null until that is known. */
     public @Nullable ImageCondition condition() {
         return conditions.now();
+    }
+
+    /** Until the sizes of packets tell something, key pictures that come often show that nothing happens. */
+    private boolean learnsByKeys() {
+        return usesPackets && usesMotion && !packets.hasLearned() && keysApart <= OFTEN;
     }
 
     private Step close(double at) {

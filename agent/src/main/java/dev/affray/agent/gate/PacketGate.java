@@ -46,7 +46,9 @@ public final class PacketGate {
 
     private static final double SECONDS = 2.4;
 
+    private final KeyDistances distances = new KeyDistances();
     private final SizeTrack keys = new SizeTrack(MOMENT, 1.1);
+    private final SizeTrack asTheyCome = new SizeTrack(MOMENT, 1.1);
     private final SizeTrack others = new SizeTrack(MOMENT, 1.1);
     private final SizeTrack slowly = new SizeTrack(SECONDS, 1.06);
     private double usualKey;
@@ -58,15 +60,18 @@ public final class PacketGate {
         if (key) {
             usualKey = usualKey == 0 ? bytes : usualKey + 0.1 * (bytes - usualKey);
             keys.add(bytes, seconds, LEAST_GRAIN);
+            distances.key();
         } else {
             intraOnly = false;
-            others.add(bytes, seconds, grain);
-            slowly.add(bytes, seconds, grain);
+            double flat = distances.flatten(bytes);
+            asTheyCome.add(bytes, seconds, grain);
+            others.add(flat, seconds, grain);
+            slowly.add(flat, seconds, grain);
         }
-        SizeTrack main = intraOnly ? keys : others;
-        if (main.known() < LEARNED) {
+        if (!hasLearned()) {
             return PacketVerdict.UNSURE;
         }
+        SizeTrack main = intraOnly ? keys : others;
         boolean keyUnusual = key && !intraOnly && keys.known() >= KEYS_LEARNED && keys.unusual();
         if (keyUnusual || main.unusual() || (!intraOnly && slowly.unusual())) {
             return PacketVerdict.UNUSUAL;
@@ -81,14 +86,22 @@ public final class PacketGate {
 
     /** Pictures have shown that nothing happened since this or {@link #discard} was called last. */
     public void confirmQuiet() {
+        boolean flattened = distances.confirm();
         keys.confirm();
+        asTheyCome.confirm();
         others.confirm();
         slowly.confirm();
+        if (flattened) {
+            others.forget();
+            slowly.forget();
+        }
     }
 
     /** What came since then is not to be learned. */
     public void discard() {
+        distances.discard();
         keys.discard();
+        asTheyCome.discard();
         others.discard();
         slowly.discard();
     }
@@ -100,7 +113,8 @@ public final class PacketGate {
         boolean atOnce = sizes.spread() < DROWNING && (intraOnly || tiny || sizes.least() < visible);
         boolean overSeconds =
                 !intraOnly && (tiny || slowly.spread() < DROWNING_SLOWLY) && slowly.least() < visibleSlowly;
-        boolean free = sizes.range() > CONSTANT && sizes.range() / sizes.spread() < MAKING_UP;
+        SizeTrack raw = intraOnly ? keys : asTheyCome;
+        boolean free = raw.range() > CONSTANT && raw.range() / raw.spread() < MAKING_UP;
         return (tiny || free) && (atOnce || overSeconds);
     }
 }

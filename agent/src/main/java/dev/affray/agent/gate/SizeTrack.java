@@ -48,7 +48,7 @@ final class SizeTrack {
      *
      * @param grain bytes below which differences mean nothing
      */
-    void add(int bytes, double seconds, double grain) {
+    void add(double bytes, double seconds, double grain) {
         double size = bytes + grain;
         moment.addLast(new double[] {seconds, size});
         sum += size;
@@ -78,6 +78,19 @@ final class SizeTrack {
     /** What came since the last call may have been anything. */
     void discard() {
         unconfirmed.clear();
+    }
+
+    /** Begins anew: from now on sizes mean something else. */
+    void forget() {
+        moment.clear();
+        unconfirmed.clear();
+        sum = 0;
+        count = 0;
+        next = 0;
+        low = 0;
+        middle = 0;
+        high = 0;
+        stale = false;
     }
 
     /** How many moments of quiet are remembered. */

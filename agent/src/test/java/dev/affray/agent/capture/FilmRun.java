@@ -19,10 +19,6 @@ final class FilmRun {
     }
 
     static Captures play(Path film, CameraConfig config, long ringBytes) throws Exception {
-        return play(film, config, ringBytes, new LearningTurns(1));
-    }
-
-    static Captures play(Path film, CameraConfig config, long ringBytes, LearningTurns turns) throws Exception {
         Ffmpeg.load();
         Captures captures = new Captures();
         long base = System.nanoTime() - 3_600_000_000_000L;
@@ -35,13 +31,7 @@ final class FilmRun {
                 FrameTaker taker = new FrameTaker("test", config, door, new CameraMeter(), clock)) {
             taker.begin(1 / input.rate());
             try (GatedDecoding decoding = new GatedDecoding(
-                    "test",
-                    input,
-                    taker,
-                    interrupt,
-                    _ -> {},
-                    new PacketRing(ringBytes, PacketRing.MAX_SECONDS),
-                    turns)) {
+                    "test", input, taker, interrupt, _ -> {}, new PacketRing(ringBytes, PacketRing.MAX_SECONDS))) {
                 VideoInput.Packet packet = input.next();
                 while (packet != VideoInput.Packet.END) {
                     if (packet == VideoInput.Packet.VIDEO) {

@@ -51,24 +51,6 @@ class GatedDecodingTest {
     }
 
     @Test
-    void seesTheBrawl_alsoWhileOthersLearn() throws Exception {
-        Captures captures =
-                FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), PacketRing.MAX_BYTES, new LearningTurns(0));
-
-        assertThat(captures.ledger.counts().gated().packets()).as("not decoded").isGreaterThan(QUIET);
-        assertBrawlIsTaken(captures);
-    }
-
-    @Test
-    void givesItsTurnBack_whenItHasLearned() throws Exception {
-        LearningTurns turns = new LearningTurns(1);
-        FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), PacketRing.MAX_BYTES, turns);
-
-        assertThat(turns.take()).isTrue();
-        assertThat(turns.take()).isFalse();
-    }
-
-    @Test
     void decodesEverything_whenThePacketsOfOneKeyPictureCannotBeKept() throws Exception {
         Captures captures = FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), 10_000);
 

@@ -30,17 +30,48 @@ class ActivityGateTest {
     private final Random random = new Random(3);
     private ActivityGate gate = gate(Mode.INTERVAL, true, true);
     private boolean somebody;
+    private int distance = 50;
     private int packet;
 
     @Test
-    void closes_afterItHasLearnedAQuietScene_andLooksNowAndThen() {
-        assertThat(play(10)).containsOnlyKeys(Step.DECODE);
-        assertThat(gate.active(packet / 25.0)).as("learning counts as open").isTrue();
-        play(40);
-        assertThat(gate.isOpen()).isFalse();
+    void closesOverAQuietScene_andLooksNowAndThen() {
+        assertThat(play(2)).containsOnlyKeys(Step.DECODE);
+        assertThat(play(20)).as("learning").containsOnlyKeys(Step.DECODE, Step.CLOSE, Step.LOOK, Step.SKIP);
+        play(30);
         Map<Step, Integer> minute = play(60);
         assertThat(minute).containsOnlyKeys(Step.SKIP, Step.LOOK);
-        assertThat(minute.get(Step.LOOK)).isBetween(9, 12);
+        assertThat(minute.get(Step.LOOK)).isBetween(4, 8);
+    }
+
+    @Test
+    void isActive_untilItKnowsWhatTheSceneLooksLike() {
+        play(1);
+        assertThat(gate.active(packet / 25.0)).isTrue();
+        play(2);
+        assertThat(gate.active(packet / 25.0)).isFalse();
+    }
+
+    @Test
+    void looksAtEveryKeyPicture_untilThePacketsTellSomething() {
+        play(6);
+        assertThat(play(12)).containsEntry(Step.LOOK, 6);
+    }
+
+    @Test
+    void decodesEverythingUntilItHasLearned_whereKeyPicturesAreRare() {
+        distance = 125;
+        assertThat(play(24)).containsOnlyKeys(Step.DECODE);
+        play(20);
+        assertThat(gate.isOpen()).isFalse();
+    }
+
+    @Test
+    void opens_whileItLearns_whenAKeyPictureShowsSomebody() {
+        play(10);
+        somebody = true;
+        play(3);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(gate.active(packet / 25.0)).isTrue();
     }
 
     @Test
@@ -112,7 +143,7 @@ class ActivityGateTest {
     private Map<Step, Integer> play(int seconds) {
         Map<Step, Integer> steps = new EnumMap<>(Step.class);
         for (int i = 0; i < seconds * 25; i++) {
-            boolean key = packet % 50 == 0;
+            boolean key = packet % distance == 0;
             double at = packet / 25.0;
             int bytes = (int) ((key ? 40_000 : somebody ? 5000 : 2000) * (1 + 0.1 * random.nextGaussian()));
             Step step = gate.packet(key, bytes, at);

@@ -16,6 +16,8 @@ class PacketGateTest {
 
     @Test
     void isUnsure_untilEnoughWasConfirmedAsQuiet() {
+        play(10, _ -> noisy(2000));
+        gate.confirmQuiet();
         assertThat(play(60, _ -> noisy(2000))).isEqualTo(PacketVerdict.UNSURE);
         gate.confirmQuiet();
         assertThat(play(1, _ -> noisy(2000))).isEqualTo(PacketVerdict.QUIET);
@@ -31,7 +33,7 @@ class PacketGateTest {
     @Test
     void tellsMoreBitsThanUsual_withinAFifthOfASecond() {
         learn(_ -> noisy(2000));
-        assertThat(play(0.2, _ -> noisy(2900))).isEqualTo(PacketVerdict.UNUSUAL);
+        assertThat(play(0.2, _ -> noisy(3400))).isEqualTo(PacketVerdict.UNUSUAL);
     }
 
     @Test
@@ -111,7 +113,22 @@ class PacketGateTest {
         assertThat(last).isEqualTo(PacketVerdict.UNUSUAL);
     }
 
+    @Test
+    void knowsHowAnEncoderGoesOnAfterAKeyPacket() {
+        IntUnaryOperator pattern = i -> noisy(4000 + 36_000 / (i % GOP));
+        learn(pattern);
+        int quiet = 0;
+        for (int i = 0; i < 60; i++) {
+            quiet += play(1, pattern) == PacketVerdict.QUIET ? 1 : 0;
+        }
+        assertThat(quiet).isGreaterThan(57);
+        assertThat(play(0.4, i -> pattern.applyAsInt(i) * 3 / 2)).isEqualTo(PacketVerdict.UNUSUAL);
+    }
+
+    /** First how sizes go with the distance from key packets, then their level. */
     private void learn(IntUnaryOperator size) {
+        play(10, size);
+        gate.confirmQuiet();
         play(60, size);
         gate.confirmQuiet();
     }
