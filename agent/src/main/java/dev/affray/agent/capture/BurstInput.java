@@ -14,12 +14,16 @@ final class BurstInput extends InputStream {
     /** Nobody notices so little, and of 25 pictures a second each still comes by itself. */
     private static final long PAUSE_NANOS = 10_000_000;
 
+    /** Where nothing happens, pictures may come a few at a time. */
+    private static final long LEISURELY_NANOS = 150_000_000;
+
     /** A second of 4 Mb/s in eight reads, or a burst of 50 Mb/s in one. */
     private static final int SIZE = 64 * 1024;
 
     private final InputStream in;
     private final Interrupt interrupt;
     private final byte[] buffer = new byte[SIZE];
+    private long pauseNanos = PAUSE_NANOS;
     private int next;
     private int end;
 
@@ -32,6 +36,11 @@ final class BurstInput extends InputStream {
     BurstInput(InputStream in, Interrupt interrupt) {
         this.in = in;
         this.interrupt = interrupt;
+    }
+
+    /** How long it waits for more: a moment, or a longer one. */
+    void pause(boolean leisurely) {
+        pauseNanos = leisurely ? LEISURELY_NANOS : PAUSE_NANOS;
     }
 
     @Override
@@ -66,7 +75,7 @@ final class BurstInput extends InputStream {
         next = 0;
         end = Math.max(0, await());
         if (end > 0 && end < SIZE / 2) {
-            LockSupport.parkNanos(PAUSE_NANOS);
+            LockSupport.parkNanos(pauseNanos);
             if (in.available() > 0) {
                 end += Math.max(0, in.read(buffer, end, SIZE - end));
             }

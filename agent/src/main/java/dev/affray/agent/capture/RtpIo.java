@@ -2,19 +2,24 @@ package dev.affray.agent.capture;
 
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.net.ProtocolException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avformat.AVFormatContext;
 import org.bytedeco.ffmpeg.avformat.AVIOContext;
 import org.bytedeco.ffmpeg.avformat.Read_packet_Pointer_BytePointer_int;
 import org.bytedeco.ffmpeg.avformat.Write_packet_Pointer_BytePointer_int;
+import org.bytedeco.ffmpeg.global.avcodec;
 import org.bytedeco.ffmpeg.global.avformat;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What FFmpeg's SDP demuxer reads instead of a network ({@code sdp_flags=custom_io}): first the description of the video, then, each time it asks, one packet
@@ -31,12 +36,20 @@ final class RtpIo implements Upstream {
     private final byte[] description;
     private final AVIOContext describing;
     private final AVIOContext playing;
+    private final @Nullable AccessUnits units;
     private int described;
     private boolean plays;
+    private boolean handsOver;
+    private boolean direct;
+    private int kept = -1;
+    private long ticksBefore;
+    private long shift;
+    private Optional<String> refusal = Optional.empty();
     private int end;
 
     RtpIo(RtspSource source) {
         this.source = source;
+        units = source.accessUnits().orElse(null);
         description = source.description().getBytes(StandardCharsets.UTF_8);
         describing = context(0);
         // As one that is written to it hands each packet to the demuxer as it came, without a buffer between them.
@@ -59,6 +72,58 @@ final class RtpIo implements Upstream {
         context.pb(playing);
     }
 
+    /**
+     * Lets FFmpeg come to its end before the next picture, where the packets can be put together without it: that takes a third of the time. From then on it {@link
+     * #isDirect}.
+     */
+    void handOver() {
+        handsOver = units != null;
+    }
+
+    /** Whether FFmpeg gets no packets any more: when it has handed out what it has, {@link #read(AVPacket, int)} goes on. */
+    boolean isDirect() {
+        return direct;
+    }
+
+    /** Where the time stamps of FFmpeg's packets ended. */
+    void goOnFrom(long stamp) {
+        shift = stamp == avutil.AV_NOPTS_VALUE ? 0 : stamp - ticksBefore;
+    }
+
+    /** Waits for the next picture and fills a packet, which is empty, with it. Returns FFmpeg's error where that fails. */
+    int read(AVPacket packet, int stream) {
+        AccessUnits open = Objects.requireNonNull(units);
+        try {
+            while (!open.isComplete()) {
+                int length = kept < 0 ? receive() : kept;
+                kept = -1;
+                if (length < 0) {
+                    return end;
+                }
+                open.add(source.packet(), length);
+            }
+            int result = avcodec.av_new_packet(packet, open.length());
+            if (result < 0) {
+                return result;
+            }
+            try (BytePointer data = packet.data()) {
+                data.put(open.unit(), 0, open.length());
+            }
+            long stamp = open.ticks() + shift;
+            packet.pts(stamp).dts(stamp).stream_index(stream).flags(open.isKey() ? avcodec.AV_PKT_FLAG_KEY : 0);
+            open.clear();
+            return 0;
+        } catch (ProtocolException e) {
+            refusal = Optional.of(String.valueOf(e.getMessage()));
+            return avutil.AVERROR_INVALIDDATA();
+        }
+    }
+
+    /** Whether nobody is in a hurry for pictures. */
+    void atLeisure(boolean leisurely) {
+        source.atLeisure(leisurely);
+    }
+
     /** FFmpeg's error for the end of all packets; 0 before that. The demuxer may go on to hand out packets that it had handed out before. */
     int end() {
         return end;
@@ -66,7 +131,7 @@ final class RtpIo implements Upstream {
 
     @Override
     public Optional<String> refusal() {
-        return source.refusal();
+        return refusal.or(source::refusal);
     }
 
     /** To be called after the demuxer is closed. */
@@ -91,9 +156,16 @@ final class RtpIo implements Upstream {
 
     private int read(BytePointer into, int size) {
         if (plays) {
+            if (direct) {
+                return avutil.AVERROR_EOF();
+            }
             int length = receive();
             if (length < 0) {
                 return end;
+            }
+            takeOver(length);
+            if (direct) {
+                return avutil.AVERROR_EOF();
             }
             // What is longer than any packet may be is cut off, as FFmpeg's own UDP does.
             int taken = Math.min(length, size);
@@ -104,6 +176,20 @@ final class RtpIo implements Upstream {
         into.put(description, described, taken);
         described += taken;
         return taken == 0 ? avutil.AVERROR_EOF() : taken;
+    }
+
+    /** From the first packet of a picture on, if it is wanted. */
+    private void takeOver(int length) {
+        if (units == null) {
+            return;
+        }
+        if (handsOver && units.begins(source.packet(), length)) {
+            direct = true;
+            kept = length;
+            ticksBefore = units.ticks();
+        } else {
+            units.follow(source.packet(), length);
+        }
     }
 
     private int receive() {

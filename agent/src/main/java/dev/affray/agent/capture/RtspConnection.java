@@ -118,6 +118,11 @@ final class RtspConnection implements AutoCloseable {
         return in.available() > 0;
     }
 
+    /** Whether what comes may wait for a moment. */
+    void atLeisure(boolean leisurely) {
+        in.pause(leisurely);
+    }
+
     /** The channel of the packet read last. */
     int channel() {
         return channel;

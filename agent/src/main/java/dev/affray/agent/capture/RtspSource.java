@@ -100,6 +100,16 @@ final class RtspSource implements Upstream {
         return description.text();
     }
 
+    /** How its packets are put together, where FFmpeg need not do that: they come in their order. */
+    Optional<AccessUnits> accessUnits() {
+        return isByDatagrams() ? Optional.empty() : description.accessUnits();
+    }
+
+    /** Whether nobody is in a hurry: packets may then be read a few at a time. */
+    void atLeisure(boolean leisurely) {
+        connection.atLeisure(leisurely);
+    }
+
     /** Whether packets may come late or not at all. */
     boolean isByDatagrams() {
         return datagrams != null;

@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.health.CameraState;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,19 +115,23 @@ final class StreamCapture {
         PacketHistory.Recording recording = history.begin(interrupt);
         long errors = 0;
         PacketLag lag = new PacketLag();
+        long arrived = System.nanoTime();
         while (!interrupt.raised()) {
             VideoInput.Packet packet = input.next();
             long now = System.nanoTime();
             switch (packet) {
                 case VIDEO -> {
                     meter.packet();
-                    lag.of(input.packetSeconds(), now).ifPresent(meter::late);
-                    recording.add(input, now);
-                    decoding.take((now - beganNanos) / NANOS, now);
+                    OptionalLong late = lag.of(input.packetSeconds(), now);
+                    late.ifPresent(meter::late);
+                    arrived = Math.max(arrived, now - late.orElse(0));
+                    recording.add(input, arrived);
+                    decoding.take((arrived - beganNanos) / NANOS, arrived);
+                    input.atLeisure(taker.gate().isOff() || !taker.gate().isOpen());
                 }
                 case OTHER -> {}
                 case END -> {
-                    decoding.end((now - beganNanos) / NANOS, now);
+                    decoding.end((arrived - beganNanos) / NANOS, arrived);
                     return "the camera ended the stream";
                 }
             }

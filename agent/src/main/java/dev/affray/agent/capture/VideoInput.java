@@ -43,6 +43,8 @@ final class VideoInput implements AutoCloseable {
     private double rate;
     private double secondsPerTick;
     private boolean awaiting;
+    private boolean drained;
+    private long stamp = avutil.AV_NOPTS_VALUE;
 
     /** Takes each decoded picture; it is valid during the call only. */
     interface Pictures {
@@ -202,6 +204,13 @@ final class VideoInput implements AutoCloseable {
         return Packet.VIDEO;
     }
 
+    /** Whether nobody is in a hurry for packets: a connection is then read a few times a second. */
+    void atLeisure(boolean leisurely) {
+        if (upstream instanceof RtpIo io) {
+            io.atLeisure(leisurely);
+        }
+    }
+
     /** The packet read last; valid until the next one is read. */
     AVPacket packet() {
         return packet;
@@ -289,7 +298,18 @@ final class VideoInput implements AutoCloseable {
     }
 
     private int read() {
+        if (upstream instanceof RtpIo io && io.isDirect() && drained) {
+            return io.read(packet, index);
+        }
         int result = avformat.av_read_frame(context, packet);
+        if (upstream instanceof RtpIo io) {
+            if (result == avutil.AVERROR_EOF() && io.isDirect()) {
+                drained = true;
+                io.goOnFrom(stamp);
+                return io.read(packet, index);
+            }
+            stamp = result >= 0 && packet.stream_index() == index ? packet.pts() : stamp;
+        }
         while (device && result == avutil.AVERROR_EAGAIN() && !interrupt.raised() && !interrupt.overdue()) {
             LockSupport.parkNanos(POLL_NANOS);
             result = avformat.av_read_frame(context, packet);
@@ -317,6 +337,10 @@ final class VideoInput implements AutoCloseable {
         }
         AVStream stream = context.streams(index);
         parameters = stream.codecpar();
+        if (upstream instanceof RtpIo io && parameters.video_delay() == 0) {
+            // Pictures that are decoded in another order than shown have two time stamps, and RTP tells one.
+            io.handOver();
+        }
         decoder = Decoder.open(parameters);
         secondsPerTick = avutil.av_q2d(stream.time_base());
         try (AVRational guess = avformat.av_guess_frame_rate(context, stream, null)) {

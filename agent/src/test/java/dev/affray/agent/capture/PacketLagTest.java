@@ -30,6 +30,15 @@ class PacketLagTest {
     }
 
     @Test
+    void forgetsThePacketsOfMinutesAgo_sinceTheCamerasClockRunsAtItsOwnPace() {
+        long read = 5_000;
+        for (int second = 0; second < 600; second++) {
+            read += 1_010;
+            assertThat(millis(100 + second, read)).isLessThanOrEqualTo(620);
+        }
+    }
+
+    @Test
     void isUnknown_withoutATimeStamp() {
         assertThat(lag.of(Double.NaN, 0)).isEmpty();
     }
