@@ -125,6 +125,11 @@ final class Decoder implements AutoCloseable {
         send(packet, frames);
     }
 
+    /** From now on the edges of blocks are not smoothed away, where the codec does that. */
+    void leaveEdges() {
+        context.skip_loop_filter(avcodec.AVDISCARD_ALL);
+    }
+
     /** Hands out what it still holds; nothing can be decoded afterwards. */
     void flush(Frames frames) throws CaptureException {
         send(null, frames);

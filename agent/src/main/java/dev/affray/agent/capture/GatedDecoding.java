@@ -141,7 +141,11 @@ final class GatedDecoding implements AutoCloseable {
                 }
             }
         };
-        input.decode(packet, pictures);
+        if (gate.keepAliveDue(at)) {
+            input.decode(packet, pictures);
+        } else {
+            input.decodeRoughly(packet, pictures);
+        }
         input.rest(pictures);
         if (!stays[0]) {
             gate.reopen(at);

@@ -47,7 +47,7 @@ class GatedDecodingTest {
 
         assertThat(captures.ledger.counts().gated().packets()).as("gate closed").isGreaterThan(10);
         assertBrawlIsTaken(captures);
-        assertThat(quiet(captures)).as("keep-alive").isBetween(4L, 30L);
+        assertThat(quiet(captures)).as("keep-alive").isBetween(1L, 10L);
     }
 
     @Test

@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Two seconds of H.264 in RTP packets (RFC 6184), interleaved in an RTSP connection. */
 final class RtpFilm {
+    static final String CODING = "-c:v libx264 -preset ultrafast -threads 1 -g 12";
+
     private static final int MAX_PAYLOAD = 1400;
     private static final int TICKS = 90_000 / 25;
 
@@ -22,7 +24,7 @@ final class RtpFilm {
 
     /** All of it, to be written after PLAY. The test is skipped where the ffmpeg program is not installed. */
     static byte[] interleaved(String size, int channel) {
-        byte[] film = Films.film(size, 25, "-c:v libx264 -preset ultrafast -threads 1 -g 12", "h264");
+        byte[] film = Films.film(size, 25, CODING, "h264");
         RtpFilm packets = new RtpFilm(channel);
         int time = 0;
         for (byte[] unit : units(film)) {
@@ -75,7 +77,7 @@ final class RtpFilm {
     }
 
     /** The units between start codes. */
-    private static List<byte[]> units(byte[] film) {
+    static List<byte[]> units(byte[] film) {
         List<byte[]> units = new ArrayList<>();
         int begin = -1;
         for (int i = 0; i + 3 <= film.length; i++) {
