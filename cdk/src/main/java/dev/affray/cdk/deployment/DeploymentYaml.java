@@ -61,7 +61,8 @@ public final class DeploymentYaml {
 
     private static Judge judge(Fields fields, Optional<String> region) {
         Judge judge = fields.objectOrDefaults("detector", JudgeSection::read, new Judge.EdgeScore());
-        if (judge instanceof Judge.CustomLabels(var _, String arn) && region.isPresent()) {
+        Judge asked = judge instanceof Judge.Cascade(var _, Judge.Dear dear) ? dear : judge;
+        if (asked instanceof Judge.CustomLabels(var _, String arn) && region.isPresent()) {
             String[] parts = arn.split(":", -1);
             if (parts.length > 3 && !parts[3].equals(region.get())) {
                 fields.problem(

@@ -3,6 +3,7 @@ package dev.affray.cdk.deployment;
 import dev.affray.document.Fields;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 
 /** The section {@code detector}. */
@@ -21,23 +22,25 @@ final class JudgeSection {
                 fields, "labels", LABEL, "a label of 1 to 100 characters without a comma or a space around it");
         Optional<String> modelArn =
                 fields.optionalText("modelArn", MODEL_ARN, "the ARN of a version of a Custom Labels model");
+        OptionalInt fromEdgeScore = fields.optionalInteger("fromEdgeScore", 1, 100);
         return switch (kind) {
             case "edge-score" -> {
                 absent(fields, "labels", kind);
                 absent(fields, "modelArn", kind);
+                absent(fields, "fromEdgeScore", kind);
                 yield new Judge.EdgeScore();
             }
             case "rekognition-moderation" -> {
                 needsLabels(fields, labels, kind);
                 absent(fields, "modelArn", kind);
-                yield new Judge.Moderation(labels);
+                yield from(fromEdgeScore, new Judge.Moderation(labels));
             }
             case "rekognition-custom-labels" -> {
                 needsLabels(fields, labels, kind);
                 if (modelArn.isEmpty()) {
                     fields.problem("modelArn", "is missing; " + kind + " needs the ARN of a version of a model");
                 }
-                yield new Judge.CustomLabels(labels, modelArn.orElse(""));
+                yield from(fromEdgeScore, new Judge.CustomLabels(labels, modelArn.orElse("")));
             }
             default -> {
                 fields.problem(
@@ -47,6 +50,10 @@ final class JudgeSection {
                 yield new Judge.EdgeScore();
             }
         };
+    }
+
+    private static Judge from(OptionalInt fromEdgeScore, Judge.Dear dear) {
+        return fromEdgeScore.isPresent() ? new Judge.Cascade(fromEdgeScore.getAsInt(), dear) : dear;
     }
 
     private static void needsLabels(Fields fields, List<String> labels, String kind) {

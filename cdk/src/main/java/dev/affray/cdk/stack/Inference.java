@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.services.lambda.eventsources.SqsEventSource;
 import software.constructs.Construct;
 
@@ -15,6 +16,9 @@ final class Inference extends Construct {
     static final int TIMEOUT_SECONDS = 30;
 
     private static final int BATCH = 10;
+
+    /** The threshold of a camera's rule whose document names none. */
+    static final int USUAL_MIN_CONFIDENCE = 60;
 
     private final JavaFunction function;
 
@@ -47,15 +51,23 @@ final class Inference extends Construct {
                 "BACKLOG_QUEUE_URL", frames.backlog().queue().getQueueUrl(),
                 "BACKLOG_DEAD_LETTER_URL", frames.backlog().deadLetters().getQueueUrl()));
         environment.put("DETECTOR", deployment.judge().kind());
-        switch (deployment.judge()) {
+        tell(environment, deployment.judge());
+        return environment;
+    }
+
+    private static void tell(Map<String, String> environment, Judge judge) {
+        switch (judge) {
             case Judge.EdgeScore _ -> {}
+            case Judge.Cascade(int fromEdgeScore, Judge.Dear dear) -> {
+                environment.put("FROM_EDGE_SCORE", Integer.toString(fromEdgeScore));
+                tell(environment, dear);
+            }
             case Judge.Moderation(List<String> labels) -> environment.put("LABELS", String.join(",", labels));
             case Judge.CustomLabels(List<String> labels, String modelArn) -> {
                 environment.put("LABELS", String.join(",", labels));
                 environment.put("MODEL_ARN", modelArn);
             }
         }
-        return environment;
     }
 
     /** No batching window: a frame is handed over as soon as it is announced. */
@@ -82,6 +94,10 @@ final class Inference extends Construct {
     private void allowDetector(Judge judge, Frames frames) {
         switch (judge) {
             case Judge.EdgeScore _ -> {}
+            case Judge.Cascade(int fromEdgeScore, Judge.Dear dear) -> {
+                warnOfAlarmsUnasked(fromEdgeScore);
+                allowDetector(dear, frames);
+            }
             case Judge.Moderation _ -> {
                 allowPictures(frames);
                 function.allow(List.of("rekognition:DetectModerationLabels"), "*");
@@ -94,6 +110,17 @@ final class Inference extends Construct {
                 allowPictures(frames);
                 function.allow(List.of("rekognition:DetectCustomLabels"), modelArn);
             }
+        }
+    }
+
+    /** A frame below the score to ask from counts by its edge score, if that is enough for the camera's rule. */
+    private void warnOfAlarmsUnasked(int fromEdgeScore) {
+        if (fromEdgeScore > USUAL_MIN_CONFIDENCE) {
+            Annotations.of(this)
+                    .addWarningV2(
+                            "affray:alarms-unasked",
+                            "detector.fromEdgeScore is %d: where a camera's alert.minConfidence is lower (%d unless its document says otherwise), frames between the two raise alarms that the detector was not asked about. Lower fromEdgeScore, or raise minConfidence."
+                                    .formatted(fromEdgeScore, USUAL_MIN_CONFIDENCE));
         }
     }
 

@@ -88,6 +88,30 @@ class DeploymentYamlTest {
     }
 
     @Test
+    void theScoreToAskFromPutsTheEdgeScoreBeforeTheDetector() throws IOException {
+        assertThat(accepted(Documents.yaml("examples/good/deployment/cascade.yaml"))
+                        .judge())
+                .isEqualTo(
+                        new Judge.Cascade(
+                                30,
+                                new Judge.CustomLabels(
+                                        List.of("fight"),
+                                        "arn:aws:rekognition:eu-central-1:123456789012:project/fights/version/fights.1/1700000000000")));
+    }
+
+    @Test
+    void aScoreToAskFromIsToldWhereItHasNoMeaning_andItsBounds() throws IOException {
+        assertThat(refused(DeploymentYaml.read(Documents.yaml("examples/bad/deployment/cascade-of-nothing.yaml"))))
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "$.detector.fromEdgeScore: has no meaning for edge-score; take it out or choose another kind");
+        assertThat(refused(DeploymentYaml.read(Documents.yaml("examples/bad/deployment/cascade-out-of-range.yaml"))))
+                .extracting(Problem::toString)
+                .singleElement()
+                .satisfies(problem -> assertThat(problem).contains("$.detector.fromEdgeScore", "1", "100"));
+    }
+
+    @Test
     void theSampleToCopyIsEveryDefault_ofCodeAndSchema() throws IOException {
         JsonNode sample = Documents.yaml("defaults/deployment.yaml");
 

@@ -110,13 +110,21 @@ class FunctionsTest {
                 .isEqualTo(Map.of("DETECTOR", "rekognition-moderation", "LABELS", "Physical Violence,Weapon Violence"));
         assertThat(detector(Synthesized.CUSTOM_LABELS))
                 .isEqualTo(Map.of(
-                        "DETECTOR", "rekognition-custom-labels", "LABELS", "fight", "MODEL_ARN", Synthesized.MODEL));
+                        "DETECTOR",
+                        "rekognition-custom-labels",
+                        "LABELS",
+                        "fight",
+                        "MODEL_ARN",
+                        Synthesized.MODEL,
+                        "FROM_EDGE_SCORE",
+                        "30"));
     }
 
     private Map<String, String> detector(Synthesized variant) {
         JsonNode variables = function(variant.stack(), "Inference").at("/Environment/Variables");
         return variables.properties().stream()
-                .filter(variable -> List.of("DETECTOR", "LABELS", "MODEL_ARN").contains(variable.getKey()))
+                .filter(variable -> List.of("DETECTOR", "LABELS", "MODEL_ARN", "FROM_EDGE_SCORE")
+                        .contains(variable.getKey()))
                 .collect(Collectors.toMap(
                         Map.Entry::getKey, variable -> variable.getValue().asText()));
     }

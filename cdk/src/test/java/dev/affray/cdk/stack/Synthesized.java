@@ -30,7 +30,11 @@ import software.amazon.awscdk.cxapi.SynthesisMessage;
 enum Synthesized {
     EDGE_SCORE(new Judge.EdgeScore(), Removal.RETAIN, List.of("+4915112345678")),
     MODERATION(new Judge.Moderation(List.of("Physical Violence", "Weapon Violence")), Removal.DESTROY, List.of()),
-    CUSTOM_LABELS(new Judge.CustomLabels(List.of("fight"), Synthesized.MODEL), Removal.RETAIN, List.of());
+    /** Behind the edge score. */
+    CUSTOM_LABELS(
+            new Judge.Cascade(30, new Judge.CustomLabels(List.of("fight"), Synthesized.MODEL)),
+            Removal.RETAIN,
+            List.of());
 
     static final String MODEL =
             "arn:aws:rekognition:eu-central-1:123456789012:project/fights/version/fights.1/1700000000000";

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * A function's settings, read once from its environment. A getter whose variable is missing or wrong returns a stand-in and notes the problem, so that
@@ -48,20 +49,26 @@ public final class Environment {
 
     /** A whole number that must be there, from {@code least} to {@code most}. */
     public int whole(String name, int least, int most) {
-        String value = text(name);
+        text(name);
+        return optionalWhole(name, least, most).orElse(least);
+    }
+
+    /** A whole number from {@code least} to {@code most} that may be missing; blank counts as missing. */
+    public OptionalInt optionalWhole(String name, int least, int most) {
+        Optional<String> value = optional(name);
         if (value.isEmpty()) {
-            return least;
+            return OptionalInt.empty();
         }
         try {
-            int number = Integer.parseInt(value);
+            int number = Integer.parseInt(value.get());
             if (number >= least && number <= most) {
-                return number;
+                return OptionalInt.of(number);
             }
         } catch (NumberFormatException e) {
             // Told below, as a number out of bounds is.
         }
-        problems.add(name + " is '" + value + "', not a whole number from " + least + " to " + most);
-        return least;
+        problems.add(name + " is '" + value.get() + "', not a whole number from " + least + " to " + most);
+        return OptionalInt.empty();
     }
 
     /** One of some words, which must be there. */

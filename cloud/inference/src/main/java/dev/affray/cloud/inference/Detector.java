@@ -9,10 +9,11 @@ public interface Detector {
         /**
          * It has looked.
          *
+         * @param detector the name of the one that did, stored with the detection
          * @param label what it saw, in its own words
          * @param confidence 0 to 100
          */
-        record Judged(String label, double confidence) implements Opinion {}
+        record Judged(String detector, String label, double confidence) implements Opinion {}
 
         /**
          * It cannot look now; the frame must come back later.
@@ -26,7 +27,7 @@ public interface Detector {
         record Unusable(String reason) implements Opinion {}
     }
 
-    /** A short name, stored with each detection. */
+    /** A short name. */
     String name();
 
     /** Judges the frame behind a key. */

@@ -76,7 +76,7 @@ public final class Inference {
     private Outcome judged(S3Event event, FrameKey key, Detector.Opinion.Judged judged) {
         AlertRule rule = rules.apply(key.frame().camera());
         Line line = line(event, key, rule);
-        Detection detection = new Detection(key, line, judged.label(), judged.confidence(), detector.name());
+        Detection detection = new Detection(key, line, judged.label(), judged.confidence(), judged.detector());
         boolean first = detections.put(detection);
         // A frame judged before may have been judged otherwise: then only what is stored counts, and the query brings
         // it.

@@ -23,6 +23,7 @@ public final class InferenceBatch {
 
     private final Inference inference;
     private final Map<String, AtomicLong> detections = new ConcurrentHashMap<>();
+    private final Map<String, AtomicLong> judgedBy = new ConcurrentHashMap<>();
     private final Map<Cause, AtomicLong> putOff = new ConcurrentHashMap<>();
     private final AtomicLong repeated = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
@@ -36,11 +37,17 @@ public final class InferenceBatch {
      * What came of the events so far.
      *
      * @param detections stored, by {@code thing/camera}
+     * @param judgedBy the same, by the name of the detector that judged
      * @param repeated events of frames that had a detection already
      * @param refused messages that are no event, and events that name no frame or one that can never be judged
      * @param putOff events put off, by cause
      */
-    public record Counts(Map<String, Long> detections, long repeated, long refused, Map<Cause, Long> putOff) {}
+    public record Counts(
+            Map<String, Long> detections,
+            Map<String, Long> judgedBy,
+            long repeated,
+            long refused,
+            Map<Cause, Long> putOff) {}
 
     /** Handles one message, however long it takes. */
     public Fate handle(String message) {
@@ -105,6 +112,8 @@ public final class InferenceBatch {
         if (done.first()) {
             String camera = done.detection().camera().toString();
             detections.computeIfAbsent(camera, _ -> new AtomicLong()).incrementAndGet();
+            judgedBy.computeIfAbsent(done.detection().detector(), _ -> new AtomicLong())
+                    .incrementAndGet();
         } else {
             repeated.incrementAndGet();
         }
@@ -120,10 +129,14 @@ public final class InferenceBatch {
 
     /** The counts so far. */
     public Counts counts() {
-        Map<String, Long> byCamera = new TreeMap<>();
-        detections.forEach((camera, count) -> byCamera.put(camera, count.get()));
         Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
         putOff.forEach((cause, count) -> byCause.put(cause, count.get()));
-        return new Counts(byCamera, repeated.get(), refused.get(), byCause);
+        return new Counts(plain(detections), plain(judgedBy), repeated.get(), refused.get(), byCause);
+    }
+
+    private static Map<String, Long> plain(Map<String, AtomicLong> counts) {
+        Map<String, Long> plain = new TreeMap<>();
+        counts.forEach((name, count) -> plain.put(name, count.get()));
+        return plain;
     }
 }

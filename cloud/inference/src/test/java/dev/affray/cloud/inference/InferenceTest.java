@@ -167,7 +167,8 @@ class InferenceTest {
                                 .containsExactly(false, false));
 
         assertThat(batch.counts())
-                .isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 2L), 2, 0, Map.of()));
+                .isEqualTo(new InferenceBatch.Counts(
+                        Map.of("gateway-1/front-door", 2L), Map.of("edge-score", 2L), 2, 0, Map.of()));
     }
 
     @Test
@@ -184,7 +185,8 @@ class InferenceTest {
         assertThat(batch.handle("{}")).isInstanceOf(Fate.SetAside.class);
 
         assertThat(batch.counts())
-                .isEqualTo(new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 2, Map.of()));
+                .isEqualTo(new InferenceBatch.Counts(
+                        Map.of("gateway-1/front-door", 1L), Map.of("edge-score", 1L), 0, 2, Map.of()));
     }
 
     @Test
@@ -196,7 +198,8 @@ class InferenceTest {
                         Fate.PutOff.class,
                         putOff -> assertThat(putOff.only(Cause.THROTTLED)).isTrue());
 
-        assertThat(batch.counts()).isEqualTo(new InferenceBatch.Counts(Map.of(), 0, 0, Map.of(Cause.THROTTLED, 1L)));
+        assertThat(batch.counts())
+                .isEqualTo(new InferenceBatch.Counts(Map.of(), Map.of(), 0, 0, Map.of(Cause.THROTTLED, 1L)));
     }
 
     @Test
@@ -209,8 +212,8 @@ class InferenceTest {
                         Fate.PutOff.class, putOff -> assertThat(putOff.done()).hasSize(1));
 
         assertThat(batch.counts())
-                .isEqualTo(
-                        new InferenceBatch.Counts(Map.of("gateway-1/front-door", 1L), 0, 0, Map.of(Cause.FAILED, 1L)));
+                .isEqualTo(new InferenceBatch.Counts(
+                        Map.of("gateway-1/front-door", 1L), Map.of("failing", 1L), 0, 0, Map.of(Cause.FAILED, 1L)));
     }
 
     @Test
@@ -240,7 +243,7 @@ class InferenceTest {
             if (key.equals(broken)) {
                 throw new IllegalStateException("the store is broken here");
             }
-            return new Opinion.Judged("fight", 80);
+            return new Opinion.Judged(name(), "fight", 80);
         }
     }
 
@@ -257,7 +260,7 @@ class InferenceTest {
     }
 
     private static Detector always(double confidence) {
-        return new Saying(new Opinion.Judged("fight", confidence));
+        return new Saying(new Opinion.Judged("saying", "fight", confidence));
     }
 
     private Inference with(Detector detector) {

@@ -137,7 +137,7 @@ class KnownFaultsIT {
         String message = Events.message(NOW, key.format());
 
         with(new EdgeScoreDetector()).handle(message);
-        with(new Says(new Detector.Opinion.Judged("nothing at all", 0))).handle(message);
+        with(new Says(new Detector.Opinion.Judged("says", "nothing at all", 0))).handle(message);
 
         assertThat(stored(camera)).singleElement().satisfies(d -> {
             assertThat(d.confidence()).isEqualTo(80);

@@ -1,5 +1,6 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.inference.Cascade;
 import dev.affray.cloud.inference.rekognition.CustomLabelsDetector;
 import dev.affray.cloud.inference.rekognition.ModerationDetector;
 import java.util.List;
@@ -41,6 +42,15 @@ final class DetectorOptions {
             description = "Where rekognition-moderation is asked. Default: that of your AWS configuration.")
     private @Nullable String awsRegion;
 
+    @Option(
+            names = "--from-edge-score",
+            paramLabel = "N",
+            description = {
+                "Ask rekognition only about frames whose edge score is N (1 to 100) or more, or that have none; the others have their edge score.",
+                "Default: every frame is asked about."
+            })
+    private @Nullable Integer fromEdgeScore;
+
     /** @throws IllegalArgumentException when the options do not go together */
     DetectorChoice choice() {
         if (!DetectorChoice.KINDS.contains(detector)) {
@@ -59,19 +69,31 @@ final class DetectorOptions {
         if (!labels.isEmpty() && !custom && !moderation) {
             throw new IllegalArgumentException("--label goes with the rekognition detectors only");
         }
-        if (custom) {
-            return customLabels();
+        if (!custom && !moderation) {
+            if (fromEdgeScore != null) {
+                throw new IllegalArgumentException("--from-edge-score goes with the rekognition detectors only");
+            }
+            return new DetectorChoice.EdgeScore();
         }
-        return moderation ? moderation() : new DetectorChoice.EdgeScore();
+        DetectorChoice.Dear dear = custom ? customLabels() : moderation();
+        return fromEdgeScore == null ? dear : cascade(fromEdgeScore, dear);
     }
 
-    private DetectorChoice moderation() {
+    private static DetectorChoice cascade(int from, DetectorChoice.Dear dear) {
+        if (from < Cascade.LEAST || from > Cascade.MOST) {
+            throw new IllegalArgumentException(
+                    "--from-edge-score " + from + " is not " + Cascade.LEAST + " to " + Cascade.MOST);
+        }
+        return new DetectorChoice.Cascade(from, dear);
+    }
+
+    private DetectorChoice.Dear moderation() {
         return new DetectorChoice.Moderation(
                 labels.isEmpty() ? ModerationDetector.FIGHT_LABELS : List.copyOf(labels),
                 Optional.ofNullable(awsRegion));
     }
 
-    private DetectorChoice customLabels() {
+    private DetectorChoice.Dear customLabels() {
         if (model == null || labels.isEmpty()) {
             throw new IllegalArgumentException("--detector " + CustomLabelsDetector.KIND
                     + " needs --model ARN, and --label NAME for each label that means a fight");

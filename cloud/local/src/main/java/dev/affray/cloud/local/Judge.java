@@ -1,5 +1,6 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.inference.Cascade;
 import dev.affray.cloud.inference.Cause;
 import dev.affray.cloud.inference.Detector;
 import dev.affray.cloud.inference.Detector.Opinion;
@@ -51,6 +52,10 @@ final class Judge implements AutoCloseable {
     static Judge of(DetectorChoice choice) {
         return switch (choice) {
             case DetectorChoice.EdgeScore() -> new Judge(_ -> new EdgeScoreDetector(), Optional.empty());
+            case DetectorChoice.Cascade(int fromEdgeScore, DetectorChoice.Dear asked) -> {
+                Judge dear = of(asked);
+                yield new Judge(pictures -> new Cascade(fromEdgeScore, dear.kind.apply(pictures)), dear.client);
+            }
             case DetectorChoice.Moderation moderation -> {
                 RekognitionClient client = client(moderation.region().orElseGet(Judge::configuredRegion));
                 yield new Judge(

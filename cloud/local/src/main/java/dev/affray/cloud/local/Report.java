@@ -35,6 +35,7 @@ import org.jspecify.annotations.Nullable;
  * @param problems what could not run, a line each
  * @param refused queue messages and events that can never be judged, and were dropped
  * @param putOff deliveries of events that had to come again, by cause
+ * @param judgedBy frames judged for the first time in this run, by the detector that judged
  * @param cameras each camera's books
  * @param incidents those that this run opened or changed, by opening
  * @param notifications those about these incidents, by time
@@ -46,6 +47,7 @@ record Report(
         List<String> problems,
         long refused,
         Map<Cause, Long> putOff,
+        Map<String, Long> judgedBy,
         List<CameraLine> cameras,
         List<IncidentLine> incidents,
         List<NotificationLine> notifications) {
@@ -116,6 +118,7 @@ record Report(
                 problems,
                 judged.refused(),
                 judged.putOff(),
+                judged.judgedBy(),
                 cameras.cameras().stream()
                         .filter(CameraRecord::listed)
                         .map(c -> line(c, startedAt, judged.detections()))

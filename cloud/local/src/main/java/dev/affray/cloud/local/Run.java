@@ -80,6 +80,7 @@ final class Run implements AutoCloseable {
         narrator = new Narrator(out, edition.cameras, edition.incidents, edition.notifications, clock);
         double framesPerSecond = edition.writeCameraDocuments();
         banner(out, folder, framesPerSecond);
+        settings.detector().warning().ifPresent(this::problem);
         edition.checkDetector().ifPresent(reason -> problem("frames wait to be judged: " + reason));
         edition.beginJudging();
         edition.beginAlerting();

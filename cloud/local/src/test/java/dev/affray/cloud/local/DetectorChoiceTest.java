@@ -1,10 +1,15 @@
 package dev.affray.cloud.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.affray.cloud.inference.rekognition.ModerationDetector;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class DetectorChoiceTest {
     @Test
@@ -31,5 +36,44 @@ class DetectorChoiceTest {
                         .startsWith("$4.00 an hour for each inference unit")
                         .contains("for as long as the model runs, frames or not"));
         assertThat(choice.region()).isEqualTo("eu-west-1");
+    }
+
+    @Test
+    void aCascadeCostsAtMostWhatTheDearOneDoes_andWarnsWhereItWouldRaiseAlarmsUnasked() {
+        DetectorChoice.Moderation dear = new DetectorChoice.Moderation(List.of("Violence"), Optional.empty());
+
+        assertThat(new DetectorChoice.Cascade(30, dear).cost(2)).isEqualTo(dear.cost(2));
+        assertThat(new DetectorChoice.Cascade(60, dear).warning()).isEmpty();
+        assertThat(new DetectorChoice.Cascade(61, dear).warning())
+                .hasValueSatisfying(
+                        text -> assertThat(text).contains("--from-edge-score 61", "alert.minConfidence", "60"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    --from-edge-score 30                                  | goes with the rekognition detectors only
+                    --detector edge-score --from-edge-score 30            | goes with the rekognition detectors only
+                    --detector rekognition-moderation --from-edge-score 0 | --from-edge-score 0 is not 1 to 100
+                    --detector rekognition-moderation --from-edge-score 101 | --from-edge-score 101 is not 1 to 100
+                    --detector rekognition-moderation --model arn:x       | --model goes with
+                    --detector edge-score --label fight                   | --label goes with
+                    """)
+    void optionsThatDoNotGoTogetherAreRefused(String arguments, String complaint) {
+        assertThatThrownBy(() -> parsed(arguments)).hasMessageContaining(complaint);
+    }
+
+    @Test
+    void theScoreToAskFromPutsTheEdgeScoreBeforeTheDetector() {
+        assertThat(parsed("--detector rekognition-moderation --from-edge-score 30 --aws-region eu-west-1"))
+                .isEqualTo(new DetectorChoice.Cascade(
+                        30, new DetectorChoice.Moderation(ModerationDetector.FIGHT_LABELS, Optional.of("eu-west-1"))));
+        assertThat(parsed("--detector rekognition-moderation"))
+                .isEqualTo(new DetectorChoice.Moderation(ModerationDetector.FIGHT_LABELS, Optional.empty()));
+    }
+
+    private static DetectorChoice parsed(String arguments) {
+        DetectorOptions options = new DetectorOptions();
+        new CommandLine(options).parseArgs(arguments.split(" +"));
+        return options.choice();
     }
 }

@@ -38,7 +38,7 @@ class StoredOnlyTest {
             client.putObject(b -> b.bucket(LocalS3.BUCKET).key(key(1).format()), RequestBody.fromString("a picture"));
             StoredOnly detector = new StoredOnly(new EdgeScoreDetector(), frames);
 
-            assertThat(detector.judge("b", key(1))).isEqualTo(new Opinion.Judged("edge-score", 88));
+            assertThat(detector.judge("b", key(1))).isEqualTo(new Opinion.Judged("edge-score", "edge-score", 88));
             assertThat(detector.judge("b", key(2))).isInstanceOf(Opinion.Unusable.class);
         }
     }

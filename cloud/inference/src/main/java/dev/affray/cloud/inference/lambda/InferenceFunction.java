@@ -74,6 +74,8 @@ public final class InferenceFunction implements RequestStreamHandler {
 
     private void count(QueueBatch.Result result) {
         metrics.count("FramesJudged", result.judged());
+        metrics.count("FramesByEdgeScore", result.byEdgeScore());
+        metrics.count("FramesAsked", result.judged() - result.byEdgeScore());
         metrics.count("FramesRepeated", result.repeated());
         metrics.count("FramesRefused", result.refused());
         metrics.count("FramesPutOff", 0);

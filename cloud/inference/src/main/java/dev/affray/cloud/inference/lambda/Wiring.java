@@ -2,6 +2,7 @@ package dev.affray.cloud.inference.lambda;
 
 import dev.affray.cloud.function.Environment;
 import dev.affray.cloud.function.snapstart.Priming;
+import dev.affray.cloud.inference.Cascade;
 import dev.affray.cloud.inference.Detector;
 import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Inference;
@@ -47,7 +48,6 @@ import software.amazon.awssdk.services.sqs.SqsClient;
  * @param priming what warms the clients up before a snapshot
  */
 record Wiring(InferenceBatch inference, Map<String, SourceQueue> queues, Priming.Step priming) {
-    private static final String EDGE_SCORE = "edge-score";
     private static final int MOST_DAYS = 3650;
 
     private static final Duration CONNECTING = Duration.ofSeconds(2);
@@ -114,11 +114,21 @@ record Wiring(InferenceBatch inference, Map<String, SourceQueue> queues, Priming
 
     /** Reads all of the kind's settings, and makes its client once they are known to be there. */
     private static Function<Pictures, Detector> detectors(Environment environment, SdkHttpClient http) {
-        String kind =
-                environment.oneOf("DETECTOR", List.of(EDGE_SCORE, ModerationDetector.KIND, CustomLabelsDetector.KIND));
-        if (kind.equals(EDGE_SCORE)) {
+        String kind = environment.oneOf(
+                "DETECTOR", List.of(EdgeScoreDetector.KIND, ModerationDetector.KIND, CustomLabelsDetector.KIND));
+        OptionalInt fromEdgeScore = environment.optionalWhole("FROM_EDGE_SCORE", Cascade.LEAST, Cascade.MOST);
+        if (kind.equals(EdgeScoreDetector.KIND)) {
+            if (fromEdgeScore.isPresent()) {
+                environment.problem("FROM_EDGE_SCORE has no meaning for DETECTOR " + kind
+                        + ", which asks nobody; take it out or choose another DETECTOR");
+            }
             return _ -> new EdgeScoreDetector();
         }
+        Function<Pictures, Detector> dear = rekognition(kind, environment, http);
+        return fromEdgeScore.isEmpty() ? dear : pictures -> new Cascade(fromEdgeScore.getAsInt(), dear.apply(pictures));
+    }
+
+    private static Function<Pictures, Detector> rekognition(String kind, Environment environment, SdkHttpClient http) {
         List<String> labels = environment.list("LABELS");
         if (kind.equals(ModerationDetector.KIND)) {
             RekognitionClient client = Client.builder().httpClient(http).build();

@@ -27,16 +27,16 @@ final class CountedLabels {
         this.counted = labels.stream().map(CountedLabels::folded).collect(Collectors.toUnmodifiableSet());
     }
 
-    /** The strongest counted label. */
-    Opinion judge(List<Seen> seen) {
+    /** The strongest counted label, as seen by a detector of this name. */
+    Opinion judge(String detector, List<Seen> seen) {
         return seen.stream()
                 .<Opinion.Judged>mapMulti((label, judged) -> {
                     if (label.name != null && label.confidence != null && counted.contains(folded(label.name))) {
-                        judged.accept(new Opinion.Judged(label.name, label.confidence));
+                        judged.accept(new Opinion.Judged(detector, label.name, label.confidence));
                     }
                 })
                 .max(Comparator.comparingDouble(Opinion.Judged::confidence))
-                .orElseGet(() -> new Opinion.Judged(NONE, 0));
+                .orElseGet(() -> new Opinion.Judged(detector, NONE, 0));
     }
 
     private static String folded(String label) {

@@ -36,7 +36,7 @@ abstract sealed class RekognitionDetector implements Detector permits CustomLabe
 
     private Opinion judge(Image image) {
         try {
-            return counted.judge(ask(image));
+            return counted.judge(name(), ask(image));
         } catch (SdkException e) {
             return Reaction.to(e);
         }

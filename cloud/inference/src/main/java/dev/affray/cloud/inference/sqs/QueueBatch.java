@@ -1,6 +1,7 @@
 package dev.affray.cloud.inference.sqs;
 
 import dev.affray.cloud.inference.Cause;
+import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference.Outcome;
 import dev.affray.cloud.inference.InferenceBatch;
@@ -22,6 +23,7 @@ public final class QueueBatch {
     private final List<SourceQueue.Rest> rests = new ArrayList<>();
     private final Map<Cause, Long> putOff = new EnumMap<>(Cause.class);
     private long judged;
+    private long byEdgeScore;
     private long repeated;
     private long refused;
 
@@ -36,11 +38,13 @@ public final class QueueBatch {
      *
      * @param again the ids of the messages that must be delivered again
      * @param judged frames judged and stored
+     * @param byEdgeScore those of them that their edge score judged, and nobody was asked about
      * @param repeated frames that had a detection already
      * @param refused messages and events set aside
      * @param putOff events that wait, by cause
      */
-    public record Result(List<String> again, long judged, long repeated, long refused, Map<Cause, Long> putOff) {}
+    public record Result(
+            List<String> again, long judged, long byEdgeScore, long repeated, long refused, Map<Cause, Long> putOff) {}
 
     /**
      * Handles the deliveries in order.
@@ -55,12 +59,14 @@ public final class QueueBatch {
             }
         }
         queue.rest(rests);
-        return new Result(again, judged, repeated, refused, putOff);
+        return new Result(again, judged, byEdgeScore, repeated, refused, putOff);
     }
 
     private boolean isSettled(Delivery delivery, Fate fate) {
         for (Outcome.Done done : fate.done()) {
+            boolean asked = !done.detection().detector().equals(EdgeScoreDetector.KIND);
             judged += done.first() ? 1 : 0;
+            byEdgeScore += done.first() && !asked ? 1 : 0;
             repeated += done.first() ? 0 : 1;
         }
         return switch (fate) {

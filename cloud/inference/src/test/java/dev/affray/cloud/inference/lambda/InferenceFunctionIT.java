@@ -18,6 +18,7 @@ import dev.affray.cloud.state.dynamodb.DynamoIncidentStore;
 import dev.affray.cloud.state.dynamodb.Tables;
 import dev.affray.document.Json;
 import dev.affray.frame.CameraId;
+import dev.affray.frame.Frame;
 import dev.affray.frame.FrameKey;
 import dev.affray.frame.Line;
 import dev.affray.incident.IncidentKind;
@@ -30,7 +31,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
+import org.assertj.core.groups.Tuple;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +109,8 @@ class InferenceFunctionIT {
             assertThat(metrics(function))
                     .containsExactlyInAnyOrderEntriesOf(Map.of(
                             "FramesJudged", 4L,
+                            "FramesByEdgeScore", 0L,
+                            "FramesAsked", 4L,
                             "FramesRepeated", 1L,
                             "FramesRefused", 2L,
                             "FramesPutOff", 2L,
@@ -117,6 +122,40 @@ class InferenceFunctionIT {
                     .isNotEmpty()
                     .allSatisfy(line ->
                             assertThat(line.path("AWSRequestId").asText()).isEqualTo(answer.requestId()));
+        }
+    }
+
+    @Test
+    void inACascade_onlyFramesWithAHighScoreOrNoneAreAskedAbout_andBothWaysAreCounted() throws Exception {
+        CameraId camera = new CameraId("gateway", "cascade");
+        FrameKey unscored = new FrameKey(Line.LIVE, new Frame(camera, NOW.plusSeconds(3), 3, OptionalInt.empty()));
+        try (StandIn rekognition = new StandIn(_ -> seen("Physical Violence", 88));
+                SqsStandIn sqs = new SqsStandIn()) {
+            Map<String, String> settings = settings(rekognition, sqs, "rekognition-moderation");
+            settings.put("FROM_EDGE_SCORE", "30");
+            try (FunctionProcess function = start(settings)) {
+                function.invoke(event(
+                        "live",
+                        message(
+                                "all",
+                                Events.frame(camera, NOW, 0, 29),
+                                Events.frame(camera, NOW.plusSeconds(1), 1, 30),
+                                Events.frame(camera, NOW.plusSeconds(2), 2, 31),
+                                unscored)));
+
+                assertThat(detections(camera))
+                        .extracting(d -> d.frame().sequence(), Detection::confidence, Detection::detector)
+                        .containsExactly(
+                                Tuple.tuple(0L, 29.0, "edge-score"),
+                                Tuple.tuple(1L, 88.0, "rekognition-moderation"),
+                                Tuple.tuple(2L, 88.0, "rekognition-moderation"),
+                                Tuple.tuple(3L, 88.0, "rekognition-moderation"));
+                assertThat(rekognition.requests()).hasSize(3);
+                assertThat(metrics(function))
+                        .containsEntry("FramesJudged", 4L)
+                        .containsEntry("FramesByEdgeScore", 1L)
+                        .containsEntry("FramesAsked", 3L);
+            }
         }
     }
 
@@ -160,8 +199,15 @@ class InferenceFunctionIT {
 
     @Test
     void doesNotStart_andTellsAllThatIsWrongWithItsEnvironment() throws Exception {
-        Map<String, String> settings =
-                Map.of("DETECTOR", "rekognition-custom-labels", "MODEL_ARN", "fights", "DETECTION_DAYS", "0");
+        Map<String, String> settings = Map.of(
+                "DETECTOR",
+                "rekognition-custom-labels",
+                "MODEL_ARN",
+                "fights",
+                "FROM_EDGE_SCORE",
+                "101",
+                "DETECTION_DAYS",
+                "0");
         try (FunctionProcess function = start(settings)) {
             assertThat(function.started())
                     .isInstanceOfSatisfying(
@@ -169,6 +215,7 @@ class InferenceFunctionIT {
                             failed -> assertThat(failed.error())
                                     .contains("LABELS is missing")
                                     .contains("MODEL_ARN is not that of a model version")
+                                    .contains("FROM_EDGE_SCORE is '101', not a whole number from 1 to 100")
                                     .contains("DETECTION_DAYS is '0'")
                                     .contains("HEADS_TABLE is missing", "LIVE_DEAD_LETTER_URL is missing"));
         }
@@ -327,8 +374,8 @@ class InferenceFunctionIT {
         return StandIn.Answer.ok(Json.write(Map.of("CustomLabels", labels, "ModerationLabels", labels)));
     }
 
-    private static org.assertj.core.groups.Tuple stored(long sequence) {
-        return org.assertj.core.groups.Tuple.tuple(sequence, "Fight", 97.5, "rekognition-custom-labels/fights.v3");
+    private static Tuple stored(long sequence) {
+        return Tuple.tuple(sequence, "Fight", 97.5, "rekognition-custom-labels/fights.v3");
     }
 
     private static List<Detection> detections(CameraId camera) {

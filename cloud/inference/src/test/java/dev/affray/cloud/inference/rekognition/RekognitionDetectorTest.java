@@ -61,14 +61,16 @@ class RekognitionDetectorTest {
                         {"CustomLabels":[{"Name":"Crowd","Confidence":99.5},{"Name":"Fight","Confidence":12.25},
                          {"Name":"fight","Confidence":61.5},{"Name":"PUSHING","Confidence":40.0}]}"""));
 
-        assertThat(customLabels("FIGHT", "pushing").judge("frames", KEY)).isEqualTo(new Opinion.Judged("fight", 61.5));
+        assertThat(customLabels("FIGHT", "pushing").judge("frames", KEY))
+                .isEqualTo(new Opinion.Judged("rekognition-custom-labels/fights.v3", "fight", 61.5));
     }
 
     @Test
     void givesNone_whenNoLabelThatCountsWasSeen() {
         answer.set(Answer.ok("{\"CustomLabels\":[{\"Name\":\"crowd\",\"Confidence\":99.5}]}"));
 
-        assertThat(customLabels("fight").judge("frames", KEY)).isEqualTo(new Opinion.Judged("none", 0));
+        assertThat(customLabels("fight").judge("frames", KEY))
+                .isEqualTo(new Opinion.Judged("rekognition-custom-labels/fights.v3", "none", 0));
     }
 
     @Test
@@ -101,7 +103,8 @@ class RekognitionDetectorTest {
         Detector detector = new ModerationDetector(
                 client(Client.builder()), Pictures.ofBytes(_ -> Optional.of(jpeg)), ModerationDetector.FIGHT_LABELS);
 
-        assertThat(detector.judge("frames", KEY)).isEqualTo(new Opinion.Judged("Physical Violence", 88.5));
+        assertThat(detector.judge("frames", KEY))
+                .isEqualTo(new Opinion.Judged("rekognition-moderation", "Physical Violence", 88.5));
 
         assertThat(detector.name()).isEqualTo("rekognition-moderation");
         assertThat(rekognition.requests()).singleElement().satisfies(request -> {

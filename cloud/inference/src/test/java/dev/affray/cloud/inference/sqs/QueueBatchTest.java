@@ -69,7 +69,7 @@ class QueueBatchTest {
 
         assertThat(result)
                 .isEqualTo(new QueueBatch.Result(
-                        List.of("throttled", "throttled-often"), 1, 0, 0, Map.of(Cause.THROTTLED, 2L)));
+                        List.of("throttled", "throttled-often"), 1, 0, 0, 0, Map.of(Cause.THROTTLED, 2L)));
         assertThat(sqs.rests("live"))
                 .hasSize(2)
                 .hasEntrySatisfying("receipt-throttled", s -> assertThat(s).isBetween(2, 5))
@@ -97,7 +97,7 @@ class QueueBatchTest {
 
         QueueBatch.Result result = batch().handle(List.of(new Delivery("no-event", "r", "{}", 1)), () -> true);
 
-        assertThat(result).isEqualTo(new QueueBatch.Result(List.of("no-event"), 0, 0, 0, Map.of()));
+        assertThat(result).isEqualTo(new QueueBatch.Result(List.of("no-event"), 0, 0, 0, 0, Map.of()));
     }
 
     @Test
@@ -154,7 +154,9 @@ class QueueBatchTest {
         @Override
         public Opinion judge(String bucket, FrameKey key) {
             int score = key.frame().edgeScore().orElseThrow();
-            return score == 99 ? new Opinion.Later(Cause.THROTTLED, "often") : new Opinion.Judged("fight", score);
+            return score == 99
+                    ? new Opinion.Later(Cause.THROTTLED, "often")
+                    : new Opinion.Judged(name(), "fight", score);
         }
     }
 }
