@@ -101,6 +101,13 @@ final class Edition implements AutoCloseable {
         notifications = new SqliteNotificationStore(database);
         cameras = new SqliteCameraStore(database);
 
+        // Gateways. The broker takes seconds to start and to stop, and needs none of what follows.
+        Authority authority = Authority.open(folder.authority());
+        shadows = ShadowService.open(folder.shadows());
+        FleetRules fleet = new FleetRules(new Fleet(cameras, clock));
+        Starting<Broker> broker = opened.addSlow(Starting.begin(
+                "broker", () -> Broker.start(folder.broker(), 0, authority, fleet, shadows), Broker::close));
+
         // S3 raises events in SQS.
         sqs = opened.add(LocalSqs.start(folder.queues(), 0));
         GatewayKeys gatewayKeys = new GatewayKeys(random(32), clock);
@@ -125,20 +132,15 @@ final class Edition implements AutoCloseable {
                 new Inference(detections, incidents, rules::of, new StoredOnly(judge.over(frames), frames), clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, alerting, rules::of);
-        Fleet fleet = new Fleet(cameras, clock);
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
 
-        // Gateways.
-        Authority authority = Authority.open(folder.authority());
-        shadows = ShadowService.open(folder.shadows());
-        Broker broker = opened.add(Broker.start(folder.broker(), 0, authority, new FleetRules(fleet), shadows));
         CredentialsEndpoint credentials = opened.add(CredentialsEndpoint.start(
                 0, authority, Set.of(ROLE_ALIAS), thing -> credentials(gatewayKeys.mint(thing, KEY_LIFETIME))));
         cloud = new AgentFiles.Cloud(
                 authority.gateway(THING),
-                broker.port(),
+                broker.get().port(),
                 credentials.port(),
                 ROLE_ALIAS,
                 s3.endpoint(),
@@ -176,7 +178,8 @@ final class Edition implements AutoCloseable {
 
     /** Begins to judge frames, what an earlier run left included. */
     void beginJudging() {
-        pumps = List.of(opened.add(pump(Line.LIVE, LIVE_WORKERS)), opened.add(pump(Line.BACKLOG, BACKLOG_WORKERS)));
+        pumps = List.of(
+                opened.addSlow(pump(Line.LIVE, LIVE_WORKERS)), opened.addSlow(pump(Line.BACKLOG, BACKLOG_WORKERS)));
     }
 
     /** Begins to announce, what an earlier run left included; after the page is open, so that mails can name it. */
