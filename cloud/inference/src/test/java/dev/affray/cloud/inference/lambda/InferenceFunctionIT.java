@@ -241,11 +241,11 @@ class InferenceFunctionIT {
         }
     }
 
-    /** Told, not judged: see the README for what it came to. Processor time tells more than time where the machine is busy. */
+    /** Told, not judged: see the README for what it came to, with the many rounds that a figure takes. Processor time tells more than time where the machine is busy. */
     @Test
     void tellsItsColdStart_andWhatAFrameCostsBeyondTheCallsItMakes() throws Exception {
         int frames = 10;
-        int rounds = 60;
+        int rounds = Integer.getInteger("affray.rounds", 3);
         try (StandIn rekognition = new StandIn(_ -> seen("Physical Violence", 20));
                 SqsStandIn sqs = new SqsStandIn();
                 FunctionProcess function = start(settings(rekognition, sqs, "rekognition-moderation"))) {
