@@ -157,12 +157,17 @@ public final class Main implements Callable<Integer> {
 
     /** Runs and exits. */
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs; returns the exit status. */
+    static int run(String... args) {
         CommandLine command = new CommandLine(new Main());
         command.setParameterExceptionHandler((e, _) -> {
             e.getCommandLine().getErr().println("affray-local: " + e.getMessage() + "; see affray-local --help");
             return 2;
         });
-        System.exit(command.execute(args));
+        return command.execute(args);
     }
 
     @Override

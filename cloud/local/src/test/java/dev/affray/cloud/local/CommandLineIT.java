@@ -25,21 +25,10 @@ class CommandLineIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-                    --camara a=b.mp4          | 2 | Unknown option
-                    --until-idle --loop       | 2 | exclude each other
-                    --smtp mail.example.org   | 2 | is not HOST:PORT
-                    --smtp localhost:25       | 2 | --smtp needs --mail-to
-                    --mail-to nobody          | 2 | is not a mail address
-                    --mail-to a@example..org  | 2 | is not a mail address
-                    --mail-from nobody        | 2 | is not a mail address
-                    --zone Mars/Olympus       | 2 | is not an IANA time zone
-                    --report no/such/r.json   | 2 | cannot be written
-                    --fingerprint door=12     | 2 | is not ID=SHA256
-                    --detector guess          | 2 | is not one of edge-score, rekognition-moderation
-                    --detector rekognition-custom-labels | 2 | needs --model ARN
-                    --camera a=no/such.mp4    | 1 | there is no file
+                    --camara a=b.mp4       | 2 | Unknown option
+                    --camera a=no/such.mp4 | 1 | there is no file
                     """)
-    void aWrongCommandLineIsOneClearLine(String arguments, int status, String complaint) throws Exception {
+    void whatIsWrongIsOneClearLine_andTheExitStatus(String arguments, int status, String complaint) throws Exception {
         try (LocalProcess local = LocalProcess.start(folder.resolve("data"), arguments.split(" "))) {
             assertThat(local.exitWithin(Duration.ofSeconds(30))).isEqualTo(status);
             await().untilAsserted(() -> assertThat(local.err()).isNotEmpty());
