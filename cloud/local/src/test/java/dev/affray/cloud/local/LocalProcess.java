@@ -68,6 +68,8 @@ final class LocalProcess implements AutoCloseable {
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.environment().put("AFFRAY_JAVA_HOME", System.getProperty("java.home"));
+        // It lives for seconds: the second compiler would cost more than it saves.
+        builder.environment().put("AFFRAY_JAVA_OPTS", "-XX:TieredStopAtLevel=1");
         builder.environment().putAll(environment);
         return new LocalProcess(builder.start(), data);
     }

@@ -41,6 +41,8 @@ class UntilIdleIT {
                     "-an",
                     "-c:v",
                     "libx264",
+                    "-preset",
+                    "ultrafast",
                     "-pix_fmt",
                     "yuv420p",
                     longer.toString());
