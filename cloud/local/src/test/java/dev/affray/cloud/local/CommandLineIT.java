@@ -51,7 +51,7 @@ class CommandLineIT {
                         "gone=" + folder.resolve("gone.mp4"),
                         "--camera",
                         "nonsense")) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(180))
                     .untilAsserted(() -> assertThat(local.out())
                             .as(local.said())
                             .anyMatch(line -> line.contains("door: not connected: connection refused")));

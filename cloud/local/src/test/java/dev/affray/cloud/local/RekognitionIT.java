@@ -83,7 +83,7 @@ class RekognitionIT {
                 "--until-idle",
                 "--report",
                 report.toString())) {
-            assertThat(local.exitWithin(Duration.ofSeconds(90)))
+            assertThat(local.exitWithin(Duration.ofSeconds(180)))
                     .as(local.said())
                     .isZero();
             assertThat(local.out())
@@ -123,7 +123,7 @@ class RekognitionIT {
                 "fight",
                 "--camera",
                 "door=rtsp://127.0.0.1:1/stream")) {
-            assertThat(local.exitWithin(Duration.ofSeconds(60)))
+            assertThat(local.exitWithin(Duration.ofSeconds(180)))
                     .as(local.said())
                     .isEqualTo(1);
             await().untilAsserted(() -> assertThat(local.err()).isNotEmpty());

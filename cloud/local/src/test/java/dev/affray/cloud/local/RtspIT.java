@@ -41,7 +41,7 @@ class RtspIT {
         try (BufferedReader said = server.inputReader();
                 LocalProcess local = LocalProcess.start(
                         folder.resolve("data"), "--camera", "door=rtsp://127.0.0.1:" + said.readLine() + "/stream")) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(180))
                     .untilAsserted(() ->
                             assertThat(local.frames("door")).as(local.said()).hasSizeGreaterThanOrEqualTo(FRAMES));
 

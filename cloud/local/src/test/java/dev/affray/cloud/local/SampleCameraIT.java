@@ -47,7 +47,7 @@ class SampleCameraIT {
     @Test
     @Order(1)
     void theSampleCameraEndsInOneIncidentAndOneMail() throws Exception {
-        await().atMost(Duration.ofSeconds(90))
+        await().atMost(Duration.ofSeconds(180))
                 .ignoreExceptions()
                 .untilAsserted(() ->
                         assertThat(local.json("api/inbox")).as(local.said()).hasSize(1));
@@ -83,14 +83,14 @@ class SampleCameraIT {
         // The cloud stands still, so that frames gather in the spool; then the agent is killed.
         ProcessHandle agent = local.agent();
         local.signal("STOP");
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertThat(spooled()).hasSizeGreaterThanOrEqualTo(4));
         LocalProcess.signal(agent.pid(), "KILL");
         await().atMost(Duration.ofSeconds(10)).until(() -> !agent.isAlive() || isZombie(agent));
         Set<String> spooled = spooled();
         local.signal("CONT");
 
-        await().atMost(Duration.ofSeconds(60))
+        await().atMost(Duration.ofSeconds(180))
                 .untilAsserted(() -> assertThat(stored()).as(local.said()).containsAll(spooled));
         await().atMost(Duration.ofSeconds(30))
                 .ignoreExceptions()
@@ -116,7 +116,7 @@ class SampleCameraIT {
         assertThat(local.out()).anyMatch(line -> line.endsWith("stopped"));
 
         try (LocalProcess again = LocalProcess.start(data)) {
-            await().atMost(Duration.ofSeconds(60))
+            await().atMost(Duration.ofSeconds(180))
                     .ignoreExceptions()
                     .untilAsserted(() -> assertThat(
                                     again.status().at("/cameras/0/state").asText())

@@ -54,7 +54,7 @@ class UntilIdleIT {
         arguments.addAll(List.of("--until-idle", "--report", report.toString()));
 
         try (LocalProcess local = LocalProcess.start(data, arguments.toArray(String[]::new))) {
-            assertThat(local.exitWithin(Duration.ofSeconds(120)))
+            assertThat(local.exitWithin(Duration.ofSeconds(180)))
                     .as(local.said())
                     .isZero();
             assertThat(local.err())
