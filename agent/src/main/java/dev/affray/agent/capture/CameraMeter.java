@@ -26,6 +26,7 @@ final class CameraMeter {
     private long packets;
     private long pictures;
     private @Nullable Long largestLagNanos;
+    private long keptBytes;
 
     CameraMeter() {
         this(System.nanoTime());
@@ -82,6 +83,11 @@ final class CameraMeter {
         largestLagNanos = largestLagNanos == null ? nanos : Math.max(largestLagNanos, nanos);
     }
 
+    /** So much is kept undecoded now. */
+    synchronized void kept(long bytes) {
+        keptBytes = bytes;
+    }
+
     /** The largest lag counts from now on. */
     synchronized void forgetLag() {
         largestLagNanos = null;
@@ -112,7 +118,8 @@ final class CameraMeter {
     }
 
     synchronized CameraWork work() {
-        return new CameraWork(packets, pictures, largestLagNanos == null ? null : largestLagNanos / 1_000_000);
+        return new CameraWork(
+                packets, pictures, largestLagNanos == null ? null : largestLagNanos / 1_000_000, keptBytes);
     }
 
     synchronized CameraStatus status() {

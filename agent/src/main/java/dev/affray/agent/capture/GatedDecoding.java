@@ -17,6 +17,9 @@ import org.slf4j.LoggerFactory;
 final class GatedDecoding implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
 
+    /** How much of what came before the gate opens is decoded then, at least: what led to it, and soon done. */
+    private static final double BEFORE_SECONDS = 4;
+
     private final String camera;
     private final VideoInput input;
     private final FrameTaker taker;
@@ -58,7 +61,12 @@ final class GatedDecoding implements AutoCloseable {
         boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         passedThrough = false;
         switch (gate.packet(key, packet.size(), at)) {
-            case SKIP -> keep(packet, at, arrivedNanos);
+            case SKIP -> {
+                keep(packet, at, arrivedNanos);
+                if (key) {
+                    ring.keepSince(at - BEFORE_SECONDS, left -> taker.passOver(left.at));
+                }
+            }
             case LOOK -> {
                 keep(packet, at, arrivedNanos);
                 look(packet, at, arrivedNanos);
@@ -76,6 +84,11 @@ final class GatedDecoding implements AutoCloseable {
             case ALONE -> takeAlone(packet, at, arrivedNanos);
             case DROP -> {}
         }
+    }
+
+    /** How much is kept undecoded, in bytes. */
+    long keptBytes() {
+        return ring.bytes();
     }
 
     /** Whether the packet taken last became a frame without being decoded. */

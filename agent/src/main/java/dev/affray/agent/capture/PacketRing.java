@@ -83,6 +83,20 @@ final class PacketRing implements AutoCloseable {
         }
     }
 
+    /** Lets go of what a decoder need not have to show everything from this time on. */
+    void keepSince(double at, Leaving gone) throws CaptureException {
+        while (keys > 1 && secondKeyAt() <= at) {
+            remove(gone);
+            while (!packets.getFirst().key) {
+                remove(gone);
+            }
+        }
+    }
+
+    private double secondKeyAt() {
+        return packets.stream().filter(kept -> kept.key).skip(1).findFirst().orElseThrow().at;
+    }
+
     /** Hands out every packet, oldest first, and lets go of it. */
     void drain(Leaving gone) throws CaptureException {
         while (!packets.isEmpty()) {

@@ -127,6 +127,7 @@ final class StreamCapture {
                     arrived = Math.max(arrived, now - late.orElse(0));
                     recording.add(input, arrived);
                     decoding.take((arrived - beganNanos) / NANOS, arrived);
+                    meter.kept(decoding.keptBytes());
                     input.atLeisure(taker.gate().isOff() || !taker.gate().isOpen());
                 }
                 case OTHER -> {}

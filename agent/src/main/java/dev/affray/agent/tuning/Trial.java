@@ -196,6 +196,7 @@ public final class Trial {
                 status.decodeErrors(),
                 status.reconnects(),
                 work.largestLagMillis(),
+                work.keptBytes(),
                 trouble);
     }
 

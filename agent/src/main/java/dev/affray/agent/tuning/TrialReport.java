@@ -41,6 +41,7 @@ public record TrialReport(
      * @param decodeErrors packets that the decoder refused
      * @param reconnects how often the stream was opened again
      * @param largestLagMillis how late a packet was read at worst; null when no packet told
+     * @param keptBytes packets that the gate kept undecoded at the end
      * @param trouble what was wrong at the end; null when nothing was
      */
     public record Tried(
@@ -57,6 +58,7 @@ public record TrialReport(
             long decodeErrors,
             long reconnects,
             @Nullable Long largestLagMillis,
+            long keptBytes,
             @Nullable String trouble) {
         /** Whether there was as much as one picture. */
         public boolean seen() {

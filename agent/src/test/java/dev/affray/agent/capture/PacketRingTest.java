@@ -54,6 +54,18 @@ class PacketRingTest {
     }
 
     @Test
+    void keepsWhatIsNeededToShowEverythingSinceATime() throws Exception {
+        for (int at = 0; at < 9; at++) {
+            add(at, at % 2 == 0, 10);
+        }
+        ring.keepSince(5, kept -> left.add((int) kept.at));
+        assertThat(left).containsExactly(0, 1, 2, 3);
+        ring.keepSince(20, kept -> left.add((int) kept.at));
+        assertThat(left).containsExactly(0, 1, 2, 3, 4, 5, 6, 7);
+        assertThat(ring.bytes()).isEqualTo(10);
+    }
+
+    @Test
     void keepsTheLastKeyPacketOnly_whenWhatCameBeforeIsKnown() throws Exception {
         add(0, true, 10);
         add(1, false, 10);
