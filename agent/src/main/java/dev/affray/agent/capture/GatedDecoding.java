@@ -20,6 +20,9 @@ final class GatedDecoding implements AutoCloseable {
     /** How much of what came before the gate opens is decoded then, at least: what led to it, and soon done. */
     private static final double BEFORE_SECONDS = 4;
 
+    /** A quiet camera is known by then. */
+    private static final double TURN_SECONDS = 10;
+
     private final String camera;
     private final VideoInput input;
     private final FrameTaker taker;
@@ -27,11 +30,21 @@ final class GatedDecoding implements AutoCloseable {
     private final Interrupt interrupt;
     private final Consumer<AVFrame> seen;
     private final PacketRing ring;
+    private final OpeningTurns turns;
+    private double begunAt = Double.NaN;
+    private boolean hasTurn;
     private boolean passedThrough;
 
     /** @param seen is shown each picture before it is taken or looked at */
     GatedDecoding(String camera, VideoInput input, FrameTaker taker, Interrupt interrupt, Consumer<AVFrame> seen) {
-        this(camera, input, taker, interrupt, seen, new PacketRing(PacketRing.MAX_BYTES, PacketRing.MAX_SECONDS));
+        this(
+                camera,
+                input,
+                taker,
+                interrupt,
+                seen,
+                new PacketRing(PacketRing.MAX_BYTES, PacketRing.MAX_SECONDS),
+                OpeningTurns.system());
     }
 
     GatedDecoding(
@@ -40,7 +53,8 @@ final class GatedDecoding implements AutoCloseable {
             FrameTaker taker,
             Interrupt interrupt,
             Consumer<AVFrame> seen,
-            PacketRing ring) {
+            PacketRing ring,
+            OpeningTurns turns) {
         this.camera = camera;
         this.input = input;
         this.taker = taker;
@@ -48,6 +62,7 @@ final class GatedDecoding implements AutoCloseable {
         this.interrupt = interrupt;
         this.seen = seen;
         this.ring = ring;
+        this.turns = turns;
     }
 
     /**
@@ -60,6 +75,7 @@ final class GatedDecoding implements AutoCloseable {
         AVPacket packet = input.packet();
         boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         passedThrough = false;
+        takeTurn(at);
         switch (gate.packet(key, packet.size(), at)) {
             case SKIP -> {
                 keep(packet, at, arrivedNanos);
@@ -83,6 +99,25 @@ final class GatedDecoding implements AutoCloseable {
             }
             case ALONE -> takeAlone(packet, at, arrivedNanos);
             case DROP -> {}
+        }
+    }
+
+    private void takeTurn(double at) {
+        if (Double.isNaN(begunAt)) {
+            begunAt = at;
+            hasTurn = turns.take();
+            if (!hasTurn) {
+                gate.beginWithKeys();
+            }
+        } else if (hasTurn && (!gate.isOpen() || at - begunAt > TURN_SECONDS)) {
+            giveBackTurn();
+        }
+    }
+
+    private void giveBackTurn() {
+        if (hasTurn) {
+            hasTurn = false;
+            turns.giveBack();
         }
     }
 
@@ -121,6 +156,7 @@ final class GatedDecoding implements AutoCloseable {
     /** Enters what is still kept as skipped, and frees it. */
     @Override
     public void close() {
+        giveBackTurn();
         try {
             ring.drain(kept -> taker.passOver(kept.at));
         } catch (CaptureException e) {

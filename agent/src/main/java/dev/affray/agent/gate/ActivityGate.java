@@ -96,12 +96,17 @@ public final class ActivityGate {
         keysApart = Double.POSITIVE_INFINITY;
     }
 
+    /** As {@link #begin}, but only key pictures are looked at until one of them shows something, where they come often and can be judged. */
+    public void beginWithKeys() {
+        open = !(usesMotion && (usesPackets || keyPicturesOnly));
+        lookAt = Double.NEGATIVE_INFINITY;
+        keysApart = 0;
+    }
+
     /** What to do with the next packet. */
     public Step packet(boolean key, int bytes, double at) {
-        if (key) {
-            keysApart = Double.isNaN(keyAt) ? keysApart : at - keyAt;
-            keyAt = at;
-        }
+        keysApart = Double.isNaN(keyAt) || !(key || at - keyAt > OFTEN) ? keysApart : at - keyAt;
+        keyAt = key || Double.isNaN(keyAt) ? at : keyAt;
         PacketVerdict verdict = usesPackets ? packets.judge(key, bytes, at) : PacketVerdict.UNSURE;
         boolean unsure = verdict == PacketVerdict.UNSURE;
         quiet = verdict == PacketVerdict.QUIET || (unsure && (keyPicturesOnly || learnsByKeys()));
@@ -128,6 +133,10 @@ public final class ActivityGate {
     public boolean look(Luma picture, double at) {
         conditions.add(picture, at);
         Motion seen = usesMotion ? motion.add(picture, at) : Motion.STILL;
+        if (seen == Motion.LEARNING && (keyPicturesOnly || learnsByKeys())) {
+            packets.discard();
+            return true;
+        }
         if (seen != Motion.STILL) {
             reopen(at);
             return false;

@@ -15,10 +15,10 @@ final class FilmRun {
     private FilmRun() {}
 
     static Captures play(Path film, CameraConfig config) throws Exception {
-        return play(film, config, PacketRing.MAX_BYTES);
+        return play(film, config, PacketRing.MAX_BYTES, new OpeningTurns(1));
     }
 
-    static Captures play(Path film, CameraConfig config, long ringBytes) throws Exception {
+    static Captures play(Path film, CameraConfig config, long ringBytes, OpeningTurns turns) throws Exception {
         Ffmpeg.load();
         Captures captures = new Captures();
         long base = System.nanoTime() - 3_600_000_000_000L;
@@ -31,7 +31,13 @@ final class FilmRun {
                 FrameTaker taker = new FrameTaker("test", config, door, new CameraMeter(), clock)) {
             taker.begin(1 / input.rate());
             try (GatedDecoding decoding = new GatedDecoding(
-                    "test", input, taker, interrupt, _ -> {}, new PacketRing(ringBytes, PacketRing.MAX_SECONDS))) {
+                    "test",
+                    input,
+                    taker,
+                    interrupt,
+                    _ -> {},
+                    new PacketRing(ringBytes, PacketRing.MAX_SECONDS),
+                    turns)) {
                 VideoInput.Packet packet = input.next();
                 while (packet != VideoInput.Packet.END) {
                     if (packet == VideoInput.Packet.VIDEO) {

@@ -51,8 +51,27 @@ class GatedDecodingTest {
     }
 
     @Test
+    void seesTheBrawl_alsoWhereItHadToBeginWithKeyPictures() throws Exception {
+        Captures captures =
+                FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), PacketRing.MAX_BYTES, new OpeningTurns(0));
+
+        assertThat(captures.ledger.counts().gated().packets()).as("not decoded").isGreaterThan(QUIET);
+        assertThat(captures.frames.getFirst().score).as("shown at once").isEmpty();
+        assertBrawlIsTaken(captures);
+    }
+
+    @Test
+    void givesItsTurnBack() throws Exception {
+        OpeningTurns turns = new OpeningTurns(1);
+        FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), PacketRing.MAX_BYTES, turns);
+
+        assertThat(turns.take()).isTrue();
+        assertThat(turns.take()).isFalse();
+    }
+
+    @Test
     void decodesEverything_whenThePacketsOfOneKeyPictureCannotBeKept() throws Exception {
-        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), 10_000);
+        Captures captures = FilmRun.play(film, config(Mode.INTERVAL, Gate.DEFAULT), 10_000, new OpeningTurns(1));
 
         assertThat(captures.ledger.counts().gated().packets()).isLessThan(10);
         assertBrawlIsTaken(captures);

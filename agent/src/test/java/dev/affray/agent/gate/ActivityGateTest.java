@@ -66,6 +66,22 @@ class ActivityGateTest {
     }
 
     @Test
+    void beginsWithKeyPictures_whereItIsToldTo() {
+        gate.beginWithKeys();
+        assertThat(play(20)).containsEntry(Step.LOOK, 10).containsOnlyKeys(Step.LOOK, Step.SKIP);
+    }
+
+    @Test
+    void opens_whereItWasToBeginWithKeyPictures_andTheyAreRare() {
+        distance = 250;
+        gate.beginWithKeys();
+        assertThat(play(4)).containsOnlyKeys(Step.LOOK, Step.SKIP);
+        play(1);
+        assertThat(gate.isOpen()).isTrue();
+        assertThat(play(20)).containsOnlyKeys(Step.DECODE);
+    }
+
+    @Test
     void opens_whileItLearns_whenAKeyPictureShowsSomebody() {
         play(10);
         somebody = true;
