@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 
 /**
  * A socket's input, taken in bursts: a camera sends a picture in many small packets, and to wake for each of them would cost more than to read them. When
@@ -21,7 +22,7 @@ final class BurstInput extends InputStream {
     private static final int SIZE = 64 * 1024;
 
     private final InputStream in;
-    private final Interrupt interrupt;
+    private final BooleanSupplier ends;
     private final byte[] buffer = new byte[SIZE];
     private long pauseNanos = PAUSE_NANOS;
     private int next;
@@ -34,8 +35,13 @@ final class BurstInput extends InputStream {
      * @param interrupt ends a read by an {@link InterruptedIOException}
      */
     BurstInput(InputStream in, Interrupt interrupt) {
+        this(in, () -> interrupt.raised() || interrupt.overdue());
+    }
+
+    /** @param ends says whether a read is to end by an {@link InterruptedIOException} */
+    BurstInput(InputStream in, BooleanSupplier ends) {
         this.in = in;
-        this.interrupt = interrupt;
+        this.ends = ends;
     }
 
     /** How long it waits for more: a moment, or a longer one. */
@@ -85,7 +91,7 @@ final class BurstInput extends InputStream {
 
     private int await() throws IOException {
         while (true) {
-            if (interrupt.raised() || interrupt.overdue()) {
+            if (ends.getAsBoolean()) {
                 throw new InterruptedIOException();
             }
             try {

@@ -6,7 +6,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
-import org.bytedeco.ffmpeg.global.avcodec;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -72,32 +71,30 @@ final class GatedDecoding implements AutoCloseable {
      * @param arrivedNanos when it came, by the monotonic clock
      */
     void take(double at, long arrivedNanos) throws CaptureException {
-        AVPacket packet = input.packet();
-        boolean key = (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
         passedThrough = false;
         takeTurn(at);
-        switch (gate.packet(key, packet.size(), at)) {
+        switch (gate.packet(input.packetIsKey(), input.packetSize(), at)) {
             case SKIP -> {
-                keep(packet, at, arrivedNanos);
-                if (key) {
+                keep(input.packet(), at, arrivedNanos);
+                if (input.packetIsKey()) {
                     ring.keepSince(at - BEFORE_SECONDS, left -> taker.passOver(left.at));
                 }
             }
             case LOOK -> {
-                keep(packet, at, arrivedNanos);
-                look(packet, at, arrivedNanos);
+                keep(input.packet(), at, arrivedNanos);
+                look(input.packet(), at, arrivedNanos);
             }
             case REPLAY -> {
-                var _ = ring.add(packet, at, arrivedNanos, left -> taker.passOver(left.at));
+                var _ = ring.add(input.packet(), at, arrivedNanos, left -> taker.passOver(left.at));
                 replay();
             }
-            case DECODE -> decode(packet, at, arrivedNanos);
+            case DECODE -> decode(input.packet(), at, arrivedNanos);
             case CLOSE -> {
-                decode(packet, at, arrivedNanos);
+                decode(input.packet(), at, arrivedNanos);
                 input.rest((picture, stamp) -> show(picture, at, stamp, arrivedNanos));
-                keep(packet, at, arrivedNanos);
+                keep(input.packet(), at, arrivedNanos);
             }
-            case ALONE -> takeAlone(packet, at, arrivedNanos);
+            case ALONE -> takeAlone(at, arrivedNanos);
             case DROP -> {}
         }
     }
@@ -131,7 +128,7 @@ final class GatedDecoding implements AutoCloseable {
         return passedThrough;
     }
 
-    private void takeAlone(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
+    private void takeAlone(double at, long arrivedNanos) throws CaptureException {
         if (!taker.isDue(at)) {
             return;
         }
@@ -142,7 +139,7 @@ final class GatedDecoding implements AutoCloseable {
             passedThrough = true;
             return;
         }
-        input.decodeAlone(packet, (picture, _) -> {
+        input.decodeAlone(input.packet(), (picture, _) -> {
             seen.accept(picture);
             taker.takeAlone(picture, at, ageNanos);
         });

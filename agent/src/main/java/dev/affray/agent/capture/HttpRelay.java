@@ -11,35 +11,28 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands FFmpeg what a camera says over HTTP or HTTPS. Motion JPEG is taken apart here and handed on in one form; a still picture is asked for again and
- * again and becomes motion JPEG; a playlist names its parts so that they come this way, too; everything else passes as it is. Threads of its own, which {@link #close} ends.
+ * Hands FFmpeg what a camera says over HTTP or HTTPS. A playlist names its parts so that they come this way, too; everything else passes as it is. Threads of
+ * its own, which {@link #close} ends.
  */
-final class HttpRelay implements Upstream {
+final class HttpRelay implements HttpSource {
     private static final String TOKEN = "X-Affray-Token";
-    private static final String PICTURES = """
-            HTTP/1.1 200 OK\r
-            Connection: close\r
-            Content-Type: multipart/x-mixed-replace; boundary=picture\r
-            \r
-            """;
     private static final int MAX_HEAD = 16 * 1024;
     private static final int MAX_PLAYLIST = 1024 * 1024;
-    private static final int MAX_STILL = 16 * 1024 * 1024;
 
     private final Stream stream;
     private final int timeoutMillis;
     private final ServerSocket door;
     private final String token = Sockets.token();
-    private final Encounter encounter;
     private final HttpFetch fetch;
+    private final AtomicReference<@Nullable HttpAnswer> first;
     private final AtomicReference<String> refusal = new AtomicReference<>();
     private final Sockets sockets = new Sockets();
 
@@ -54,19 +47,27 @@ final class HttpRelay implements Upstream {
         }
     }
 
-    private HttpRelay(Stream stream, int timeoutMillis, ServerSocket door, Encounter encounter) {
+    private HttpRelay(Stream stream, HttpFetch fetch, HttpAnswer first, int timeoutMillis, ServerSocket door) {
         this.stream = stream;
+        this.fetch = fetch;
+        this.first = new AtomicReference<>(first);
         this.timeoutMillis = timeoutMillis;
         this.door = door;
-        this.encounter = encounter;
-        fetch = new HttpFetch(stream, Duration.ofMillis(timeoutMillis), encounter);
     }
 
-    static HttpRelay open(Stream stream, long timeoutNanos, Encounter encounter) throws CaptureException {
+    /**
+     * One that hands on what came already.
+     *
+     * @param fetch is closed with it
+     * @param first the answer for the stream's own URL
+     */
+    static HttpRelay open(Stream stream, HttpFetch fetch, HttpAnswer first, Duration timeout) throws CaptureException {
         try {
             ServerSocket door = new ServerSocket(0, 5, InetAddress.getByAddress(new byte[] {127, 0, 0, 1}));
-            HttpRelay relay = new HttpRelay(stream, (int) (timeoutNanos / 1_000_000), door, encounter);
+            HttpRelay relay = new HttpRelay(stream, fetch, first, (int) timeout.toMillis(), door);
             relay.sockets.own(door);
+            // FFmpeg sees to the deadline from now on.
+            first.endsWhen(() -> false);
             Thread.ofVirtual().name("http-relay").start(relay::accept);
             return relay;
         } catch (IOException e) {
@@ -76,10 +77,14 @@ final class HttpRelay implements Upstream {
 
     /** What FFmpeg is to open: an address on the loopback interface. Whoever does not know it, and it is random, gets nothing there. */
     String url() {
+        return "http://127.0.0.1:" + door.getLocalPort() + path();
+    }
+
+    private String path() {
         URI url = stream.url();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return "http://127.0.0.1:" + door.getLocalPort() + (path.isEmpty() ? "/" : path) + query;
+        return (path.isEmpty() ? "/" : path) + query;
     }
 
     /** The header, with the end of its line, by which FFmpeg is known from other programs of this machine. */
@@ -120,8 +125,6 @@ final class HttpRelay implements Upstream {
             }
         } catch (IOException e) {
             // FFmpeg closed its end, or it was never FFmpeg.
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
         } finally {
             sockets.disown(client);
         }
@@ -143,32 +146,38 @@ final class HttpRelay implements Upstream {
         return new Asked(words[1], head.toString());
     }
 
-    private void answer(Asked asked, OutputStream out) throws IOException, InterruptedException {
-        URI uri = URI.create(stream.scheme() + "://" + stream.url().getRawAuthority() + asked.path());
-        HttpResponse<InputStream> answer;
+    private void answer(Asked asked, OutputStream out) throws IOException {
+        HttpAnswer answer;
         try {
-            answer = fetch.get(uri, asked.header("Range"));
+            answer = ask(asked);
         } catch (IOException e) {
             refuse(e instanceof HttpFetch.RedirectException known ? known.reason() : Sockets.reason(e, timeoutMillis));
             write(out, "HTTP/1.1 502 Bad Gateway\r\nConnection: close\r\n\r\n");
             return;
         }
-        try (InputStream body = answer.body()) {
-            String type = answer.headers().firstValue("Content-Type").orElse("");
-            encounter.sent(type);
-            String kind = type.toLowerCase(Locale.ROOT);
-            boolean found = answer.statusCode() == 200;
-            if (found && kind.startsWith("multipart/")) {
-                Multipart parts = new Multipart(type, body);
-                pictures(parts::next, Duration.ZERO, out);
-            } else if (found && (kind.startsWith("image/jpeg") || kind.startsWith("image/jpg"))) {
-                pictures(stills(uri, answer), stream.still(), out);
-            } else if (found && Playlist.is(kind)) {
-                playlist(type, body, out);
+        try {
+            String type = answer.header("Content-Type").orElse("");
+            if (answer.status() == 200 && Playlist.is(type.toLowerCase(Locale.ROOT))) {
+                playlist(type, answer.body(), out);
             } else {
-                pass(answer, body, out);
+                pass(answer, out);
             }
+        } finally {
+            fetch.done(answer);
         }
+    }
+
+    private HttpAnswer ask(Asked asked) throws IOException {
+        boolean begins = asked.path().equals(path()) && asked.header("Range").isEmpty();
+        HttpAnswer came = begins ? first.getAndSet(null) : null;
+        if (came != null) {
+            return came;
+        }
+        URI uri = URI.create(stream.scheme() + "://" + stream.url().getRawAuthority() + asked.path());
+        long due = System.nanoTime() + timeoutMillis * 1_000_000L;
+        HttpAnswer answer = fetch.get(uri, asked.header("Range"), () -> System.nanoTime() - due > 0);
+        answer.endsWhen(() -> false);
+        return answer;
     }
 
     private void playlist(String type, InputStream body, OutputStream out) throws IOException {
@@ -183,62 +192,13 @@ final class HttpRelay implements Upstream {
         write(out, head + "Content-Length: " + text.length() + "\r\n\r\n" + text);
     }
 
-    private interface Pictures {
-        byte[] next() throws IOException, InterruptedException;
-    }
-
-    /** The picture that came first, and then whatever is there when it is asked for. */
-    private Pictures stills(URI uri, HttpResponse<InputStream> first) {
-        AtomicReference<HttpResponse<InputStream>> next = new AtomicReference<>(first);
-        return () -> {
-            HttpResponse<InputStream> answer = next.getAndSet(null);
-            return still(answer == null ? fetch.get(uri, Optional.empty()) : answer);
-        };
-    }
-
-    private static byte[] still(HttpResponse<InputStream> answer) throws IOException {
-        try (InputStream body = answer.body()) {
-            if (answer.statusCode() != 200) {
-                throw new IOException("instead of a picture came HTTP " + answer.statusCode());
-            }
-            byte[] picture = body.readNBytes(MAX_STILL + 1);
-            if (picture.length < 4
-                    || picture.length > MAX_STILL
-                    || picture[0] != (byte) 0xff
-                    || picture[1] != (byte) 0xd8) {
-                throw new IOException("a picture is no JPEG");
-            }
-            return picture;
-        }
-    }
-
-    private void pictures(Pictures pictures, Duration step, OutputStream out) throws IOException, InterruptedException {
-        write(out, PICTURES);
-        long due = System.nanoTime();
-        while (true) {
-            byte[] picture;
-            try {
-                picture = pictures.next();
-            } catch (EOFException e) {
-                return;
-            } catch (IOException e) {
-                refuse("its pictures cannot be read: " + e.getMessage());
-                return;
-            }
-            write(out, "--picture\r\nContent-Type: image/jpeg\r\nContent-Length: " + picture.length + "\r\n\r\n");
-            out.write(picture);
-            write(out, "\r\n");
-            due = Math.max(due + step.toNanos(), System.nanoTime());
-            Thread.sleep(Duration.ofNanos(Math.max(0, due - System.nanoTime())));
-        }
-    }
-
-    private static void pass(HttpResponse<InputStream> answer, InputStream body, OutputStream out) throws IOException {
-        StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.statusCode() + " \r\nConnection: close\r\n");
+    private static void pass(HttpAnswer answer, OutputStream out) throws IOException {
+        StringBuilder head = new StringBuilder("HTTP/1.1 " + answer.status() + " \r\nConnection: close\r\n");
         for (String name : new String[] {"Content-Type", "Content-Length", "Content-Range"}) {
-            answer.headers().firstValue(name).ifPresent(value -> head.append(name + ": " + value + "\r\n"));
+            answer.header(name).ifPresent(value -> head.append(name + ": " + value + "\r\n"));
         }
         write(out, head + "\r\n");
+        InputStream body = answer.body();
         byte[] some = new byte[16 * 1024];
         int length = body.read(some);
         while (length >= 0) {

@@ -1,7 +1,5 @@
 package dev.affray.agent.capture;
 
-import java.io.BufferedInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,16 +19,23 @@ final class Multipart {
     private static final int MAX_PICTURE = 16 * 1024 * 1024;
     private static final int MAX_LINE = 1024;
     private static final int MAX_LINES = 64;
+
+    /** What is believed before it comes: more than nearly every picture is. */
+    private static final int USUAL_PICTURE = 1024 * 1024;
+
     private static final Pattern BOUNDARY = Pattern.compile("(?i);\\s*boundary=(?:\"([^\"]*)\"|([^;\\s]*))");
 
     private final InputStream in;
+    private final byte[] buffer = new byte[16 * 1024];
+    private int next;
+    private int end;
     private String boundary;
     private boolean begun;
     private boolean dashed;
 
     /** @param type the answer's content type */
     Multipart(String type, InputStream in) {
-        this.in = new BufferedInputStream(in, 64 * 1024);
+        this.in = in;
         Matcher matcher = BOUNDARY.matcher(type);
         boundary = matcher.find() ? bare(matcher.group(1) == null ? matcher.group(2) : matcher.group(1)) : "";
     }
@@ -53,10 +58,15 @@ final class Multipart {
         }
         String length = headers.get("content-length");
         byte[] picture = length == null ? untilBoundary() : ofLength(length);
-        if (picture.length < 4 || picture[0] != (byte) 0xff || picture[1] != (byte) 0xd8) {
+        if (!isPicture(picture)) {
             throw new IOException("a part is no JPEG");
         }
         return picture;
+    }
+
+    /** Whether it begins as a JPEG does. */
+    static boolean isPicture(byte[] file) {
+        return file.length >= 4 && file[0] == (byte) 0xff && file[1] == (byte) 0xd8;
     }
 
     private byte[] ofLength(String text) throws IOException {
@@ -64,10 +74,7 @@ final class Multipart {
         if (length < 0 || length > MAX_PICTURE) {
             throw new IOException("a picture has no sensible length");
         }
-        byte[] picture = in.readNBytes(length);
-        if (picture.length < length) {
-            throw new EOFException("a picture was cut off");
-        }
+        byte[] picture = read(length);
         String line = line();
         if (line.isEmpty()) {
             line = line();
@@ -78,20 +85,64 @@ final class Multipart {
         return picture;
     }
 
-    private byte[] untilBoundary() throws IOException {
-        Picture picture = new Picture();
-        int next = in.read();
-        while (next >= 0) {
-            picture.write(next);
-            if (next == '\n' && isBoundary(picture.lastLine())) {
-                return picture.withoutLastLine();
+    private byte[] read(int length) throws IOException {
+        byte[] picture = new byte[Math.min(length, USUAL_PICTURE)];
+        int have = Math.min(end - next, picture.length);
+        System.arraycopy(buffer, next, picture, 0, have);
+        next += have;
+        while (have < length) {
+            if (have == picture.length) {
+                picture = Arrays.copyOf(picture, Math.min(length, 2 * have));
             }
-            if (picture.size() > MAX_PICTURE) {
+            int count = in.read(picture, have, picture.length - have);
+            if (count < 0) {
+                throw new EOFException("a picture was cut off");
+            }
+            have += count;
+        }
+        return picture;
+    }
+
+    private byte[] untilBoundary() throws IOException {
+        byte[] picture = new byte[4 * buffer.length];
+        int length = 0;
+        int lineAt = 0;
+        while (fill()) {
+            int stop = next;
+            while (stop < end && buffer[stop] != '\n') {
+                stop++;
+            }
+            boolean ended = stop < end;
+            int count = stop - next + (ended ? 1 : 0);
+            if (length + count > MAX_PICTURE) {
                 throw new IOException("a picture has no end");
             }
-            next = in.read();
+            if (length + count > picture.length) {
+                picture = Arrays.copyOf(picture, Math.max(2 * picture.length, length + count));
+            }
+            System.arraycopy(buffer, next, picture, length, count);
+            next += count;
+            length += count;
+            if (ended && isBoundary(picture, lineAt, length)) {
+                return withoutLineEnd(picture, lineAt);
+            }
+            lineAt = ended ? length : lineAt;
         }
         throw new EOFException("a picture was cut off");
+    }
+
+    /** Nearly every line of a picture is told from a boundary by its first byte. */
+    private boolean isBoundary(byte[] picture, int from, int to) {
+        byte first = picture[from];
+        boolean possible = dashed ? first == '-' : first == boundary.charAt(0);
+        return to - from <= MAX_LINE
+                && (possible || Character.isWhitespace(first))
+                && isBoundary(new String(picture, from, to - from, StandardCharsets.ISO_8859_1).strip());
+    }
+
+    private static byte[] withoutLineEnd(byte[] picture, int boundaryAt) {
+        int length = Math.max(0, boundaryAt - 1);
+        return Arrays.copyOf(picture, length > 0 && picture[length - 1] == '\r' ? length - 1 : length);
     }
 
     private void skipToBoundary() throws IOException {
@@ -138,40 +189,25 @@ final class Multipart {
 
     private String line() throws IOException {
         StringBuilder line = new StringBuilder();
-        int next = in.read();
-        while (next != '\n') {
-            if (next < 0) {
-                throw new EOFException("the camera ended the stream");
+        while (fill()) {
+            byte one = buffer[next++];
+            if (one == '\n') {
+                return line.toString().strip();
             }
             if (line.length() >= MAX_LINE) {
                 throw new IOException("a line between pictures has no end");
             }
-            line.append((char) next);
-            next = in.read();
+            line.append((char) Byte.toUnsignedInt(one));
         }
-        return line.toString().strip();
+        throw new EOFException("the camera ended the stream");
     }
 
-    private static final class Picture extends ByteArrayOutputStream {
-        private int lineAt;
-        private int lastLineAt;
-
-        Picture() {
-            super(64 * 1024);
+    /** Whether there is something in the buffer; otherwise it was the end. */
+    private boolean fill() throws IOException {
+        if (next == end) {
+            next = 0;
+            end = Math.max(0, in.read(buffer));
         }
-
-        /** The line that ended just now; empty where it is too long for a boundary. To be asked for at the end of every line. */
-        String lastLine() {
-            lastLineAt = lineAt;
-            lineAt = count;
-            int length = count - lastLineAt;
-            return length > MAX_LINE ? "" : new String(buf, lastLineAt, length, StandardCharsets.ISO_8859_1).strip();
-        }
-
-        /** What stood before that line, without the end of the line that separates them. */
-        byte[] withoutLastLine() {
-            int end = Math.max(0, lastLineAt - 1);
-            return Arrays.copyOf(buf, end > 0 && buf[end - 1] == '\r' ? end - 1 : end);
-        }
+        return next < end;
     }
 }

@@ -3,17 +3,19 @@ package dev.affray.agent.capture;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -51,22 +53,31 @@ final class Sockets implements AutoCloseable {
     /** Connects to the camera of an RTSP stream; over TLS, when it is the one that was meant. */
     Socket connect(Stream stream, int timeoutMillis, Encounter encounter) throws IOException {
         boolean secure = stream.scheme().equals("rtsps");
-        String host = stream.url().getHost().replaceAll("[\\[\\]]", "");
         int port = stream.url().getPort();
         if (port < 0) {
             port = secure ? RTSPS_PORT : RTSP_PORT;
         }
+        Optional<SSLContext> trust =
+                secure ? Optional.of(CameraTrust.context(stream.fingerprint(), encounter)) : Optional.empty();
+        return connect(stream.url().getHost(), port, trust, timeoutMillis);
+    }
+
+    /**
+     * Connects to a camera.
+     *
+     * @param trust says by TLS whether it is the one that was meant; without one there is no TLS
+     */
+    Socket connect(String named, int port, Optional<SSLContext> trust, int timeoutMillis) throws IOException {
+        String host = named.replaceAll("[\\[\\]]", "");
         Socket plain = new Socket();
         own(plain);
         plain.setTcpNoDelay(true);
         plain.connect(new InetSocketAddress(host, port), timeoutMillis);
-        if (!secure) {
+        if (trust.isEmpty()) {
             return plain;
         }
         plain.setSoTimeout(timeoutMillis);
-        SSLSocket socket = (SSLSocket) CameraTrust.context(stream.fingerprint(), encounter)
-                .getSocketFactory()
-                .createSocket(plain, host, port, true);
+        SSLSocket socket = (SSLSocket) trust.get().getSocketFactory().createSocket(plain, host, port, true);
         own(socket);
         SSLParameters parameters = socket.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -79,7 +90,7 @@ final class Sockets implements AutoCloseable {
     /** Why there is no connection, in words for a person. */
     static String reason(Throwable failure, int timeoutMillis) {
         return CameraTrust.UntrustedException.in(failure).orElseGet(() -> switch (failure) {
-            case SocketTimeoutException _ -> "timed out after " + timeoutMillis / 1000 + " s";
+            case InterruptedIOException _ -> "timed out after " + timeoutMillis / 1000 + " s";
             case UnknownHostException _ -> "the host name cannot be resolved";
             case ConnectException e -> lower(e);
             case SSLException e -> "no secure connection: " + lower(e);

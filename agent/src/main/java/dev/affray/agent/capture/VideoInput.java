@@ -31,6 +31,7 @@ final class VideoInput implements AutoCloseable {
     private final long timeoutNanos;
     private final boolean file;
     private final @Nullable Upstream upstream;
+    private final @Nullable PictureSource pictures;
     private final boolean device;
     private final AVFormatContext context;
     private final AVPacket packet = avcodec.av_packet_alloc();
@@ -72,6 +73,7 @@ final class VideoInput implements AutoCloseable {
             Interrupt interrupt,
             long timeoutNanos) {
         this.upstream = upstream;
+        pictures = upstream instanceof PictureSource source ? source : null;
         this.device = device;
         file = upstream == null && !device;
         this.context = context;
@@ -112,8 +114,11 @@ final class VideoInput implements AutoCloseable {
                 yield open(OpenOptions.of(io), io, interrupt, timeoutNanos);
             }
             case Stream stream -> {
-                HttpRelay relay = HttpRelay.open(stream, timeoutNanos, encounter);
-                yield open(OpenOptions.of(relay, timeoutMicros), relay, interrupt, timeoutNanos);
+                interrupt.within(timeoutNanos);
+                yield switch (HttpSource.open(stream, interrupt, timeoutNanos, encounter)) {
+                    case PictureSource pictures -> open(pictures, interrupt, timeoutNanos);
+                    case HttpRelay relay -> open(OpenOptions.of(relay, timeoutMicros), relay, interrupt, timeoutNanos);
+                };
             }
         };
     }
@@ -135,6 +140,22 @@ final class VideoInput implements AutoCloseable {
         VideoInput input = new VideoInput(context, options.device(), upstream, interrupt, timeoutNanos);
         try {
             input.must(result);
+            input.findVideo();
+            return input;
+        } catch (CaptureException | RuntimeException e) {
+            input.close();
+            throw e;
+        }
+    }
+
+    private static VideoInput open(PictureSource pictures, Interrupt interrupt, long timeoutNanos)
+            throws CaptureException {
+        AVFormatContext context = avformat.avformat_alloc_context();
+        VideoInput input = new VideoInput(context, false, pictures, interrupt, timeoutNanos);
+        interrupt.within(timeoutNanos);
+        Ffmpeg.takeLastLine();
+        try {
+            input.must(pictures.open(context));
             input.findVideo();
             return input;
         } catch (CaptureException | RuntimeException e) {
@@ -213,7 +234,20 @@ final class VideoInput implements AutoCloseable {
 
     /** The packet read last; valid until the next one is read. */
     AVPacket packet() {
+        if (pictures != null && packet.size() == 0) {
+            pictures.fill(packet);
+        }
         return packet;
+    }
+
+    /** Whether the packet read last can be decoded by itself. */
+    boolean packetIsKey() {
+        return (packet.flags() & avcodec.AV_PKT_FLAG_KEY) != 0;
+    }
+
+    /** How long the packet read last is, in bytes. */
+    int packetSize() {
+        return pictures == null ? packet.size() : pictures.size();
     }
 
     /** How the video is encoded, as the container tells now. */
@@ -224,9 +258,12 @@ final class VideoInput implements AutoCloseable {
     /** The packet read last as it came, where it is a whole JPEG file, no wider than this, that any viewer can read. */
     Optional<byte[]> packetAsJpeg(int maxWidth) {
         AVCodecParameters now = Objects.requireNonNull(parameters);
-        return now.codec_id() == avcodec.AV_CODEC_ID_MJPEG && now.width() <= maxWidth
+        if (now.codec_id() != avcodec.AV_CODEC_ID_MJPEG || now.width() > maxWidth) {
+            return Optional.empty();
+        }
+        return pictures == null
                 ? OriginalJpeg.of(packet, now.width(), now.height())
-                : Optional.empty();
+                : pictures.file(now.width(), now.height());
     }
 
     /** When the packet read last is to be decoded, in seconds on the video's own line; NaN where that is not known. */
@@ -304,6 +341,9 @@ final class VideoInput implements AutoCloseable {
     }
 
     private int read() {
+        if (pictures != null) {
+            return pictures.read(packet);
+        }
         if (upstream instanceof RtpIo io && io.isDirect() && drained) {
             return io.read(packet, index);
         }
@@ -325,12 +365,8 @@ final class VideoInput implements AutoCloseable {
 
     private void findVideo() throws CaptureException {
         interrupt.within(timeoutNanos);
-        if (context.iformat().name().getString().equals("mpjpeg")) {
-            // Motion JPEG has no time stamps, and its pictures may come seconds apart: one is enough to know it by.
-            context.use_wallclock_as_timestamps(1).fps_probe_size(0);
-        }
-        if (!device) {
-            // A device tells all there is to know when it is opened.
+        if (!device && pictures == null) {
+            // A device tells all there is to know when it is opened, as does the first of many pictures.
             must(avformat.avformat_find_stream_info(context, (PointerPointer<?>) null));
         }
         index = avformat.av_find_best_stream(context, avutil.AVMEDIA_TYPE_VIDEO, -1, -1, (PointerPointer<?>) null, 0);
