@@ -1,5 +1,6 @@
 package dev.affray.agent.spool;
 
+import dev.affray.agent.disk.LargeFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileStore;
@@ -25,7 +26,7 @@ final class SystemDisk implements Disk {
 
     @Override
     public void write(Path file, byte[] bytes) throws IOException {
-        Files.write(file, bytes);
+        LargeFile.write(file, bytes);
     }
 
     @Override

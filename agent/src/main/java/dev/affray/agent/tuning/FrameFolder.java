@@ -1,6 +1,7 @@
 package dev.affray.agent.tuning;
 
 import dev.affray.agent.capture.FrameSink;
+import dev.affray.agent.disk.LargeFile;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
@@ -31,7 +32,7 @@ final class FrameFolder implements FrameSink {
         Path file = folder.resolve(new Frame(camera, capturedAt, sequence, edgeScore).name() + ".jpg");
         Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
         try {
-            Files.write(unfinished, jpeg);
+            LargeFile.write(unfinished, jpeg);
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(unfinished);
