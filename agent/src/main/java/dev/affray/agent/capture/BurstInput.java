@@ -59,6 +59,10 @@ final class BurstInput extends InputStream {
         if (length == 0) {
             return 0;
         }
+        if (next == end && length >= SIZE) {
+            // Who asks for so much is in the middle of something: it comes without a detour.
+            return await(bytes, offset, length);
+        }
         if (!fill()) {
             return -1;
         }
@@ -79,7 +83,7 @@ final class BurstInput extends InputStream {
             return true;
         }
         next = 0;
-        end = Math.max(0, await());
+        end = Math.max(0, await(buffer, 0, SIZE));
         if (end > 0 && end < SIZE / 2) {
             LockSupport.parkNanos(pauseNanos);
             if (in.available() > 0) {
@@ -89,13 +93,13 @@ final class BurstInput extends InputStream {
         return end > 0;
     }
 
-    private int await() throws IOException {
+    private int await(byte[] into, int offset, int length) throws IOException {
         while (true) {
             if (ends.getAsBoolean()) {
                 throw new InterruptedIOException();
             }
             try {
-                return in.read(buffer);
+                return in.read(into, offset, length);
             } catch (SocketTimeoutException e) {
                 // Nothing came: is it to wait any longer?
             }

@@ -129,7 +129,8 @@ final class HttpFetch implements AutoCloseable {
         return ask(HttpConnection.open(uri, sockets, trust, timeoutMillis, ends), uri, range);
     }
 
-    private HttpAnswer ask(HttpConnection connection, URI uri, Optional<String> range) throws IOException {
+    private HttpAnswer ask(HttpConnection connection, URI asked, Optional<String> range) throws IOException {
+        URI uri = URI.create(asked.toASCIIString());
         String path = uri.getRawPath() == null || uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
         String target = uri.getRawQuery() == null ? path : path + "?" + uri.getRawQuery();
         StringBuilder request = new StringBuilder("GET " + target + " HTTP/1.1\r\nHost: " + uri.getRawAuthority());

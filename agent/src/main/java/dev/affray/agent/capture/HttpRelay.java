@@ -77,14 +77,10 @@ final class HttpRelay implements HttpSource {
 
     /** What FFmpeg is to open: an address on the loopback interface. Whoever does not know it, and it is random, gets nothing there. */
     String url() {
-        return "http://127.0.0.1:" + door.getLocalPort() + path();
-    }
-
-    private String path() {
         URI url = stream.url();
         String path = url.getRawPath() == null ? "" : url.getRawPath();
         String query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return (path.isEmpty() ? "/" : path) + query;
+        return "http://127.0.0.1:" + door.getLocalPort() + (path.isEmpty() ? "/" : path) + query;
     }
 
     /** The header, with the end of its line, by which FFmpeg is known from other programs of this machine. */
@@ -168,8 +164,8 @@ final class HttpRelay implements HttpSource {
     }
 
     private HttpAnswer ask(Asked asked) throws IOException {
-        boolean begins = asked.path().equals(path()) && asked.header("Range").isEmpty();
-        HttpAnswer came = begins ? first.getAndSet(null) : null;
+        // FFmpeg begins with the stream's own URL.
+        HttpAnswer came = first.getAndSet(null);
         if (came != null) {
             return came;
         }
