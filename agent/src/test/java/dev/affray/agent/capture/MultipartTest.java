@@ -62,6 +62,31 @@ class MultipartTest {
         assertThatThrownBy(multipart::next).isInstanceOf(IOException.class);
     }
 
+    @Test
+    void readsPicturesOfAnySize_andHoweverTheyComeInPieces() throws IOException {
+        for (int size : new int[] {4, 16_383, 16_384, 65_536, 1_048_576, 1_048_577, 5_000_000}) {
+            StringBuilder picture = new StringBuilder("\u00ff\u00d8");
+            for (int i = 2; i < size; i++) {
+                picture.append((char) (i * 31 % 251));
+            }
+            for (String length : new String[] {"", "Content-Length: " + size + "\r\n"}) {
+                String part = "--frame\r\n" + length + "\r\n" + picture + "\r\n";
+                byte[] body = (part + part + "--frame\r\n").getBytes(StandardCharsets.ISO_8859_1);
+                InputStream pieces = new ByteArrayInputStream(body) {
+                    @Override
+                    public synchronized int read(byte[] into, int offset, int most) {
+                        return super.read(into, offset, Math.min(most, 1_021));
+                    }
+                };
+                Multipart multipart = new Multipart("multipart/x-mixed-replace; boundary=frame", pieces);
+                assertThat(multipart.next())
+                        .asString(StandardCharsets.ISO_8859_1)
+                        .isEqualTo(picture.toString());
+                assertThat(multipart.next()).hasSize(size);
+            }
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {
