@@ -11,6 +11,9 @@ final class StreamCapture {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
     private static final double NANOS = 1e9;
 
+    /** A packet is dated back by no more than this: the clocks of some cameras do not run at a second a second. */
+    private static final long MOST_LATE_NANOS = 500_000_000L;
+
     /** A stream that went on for this long worked. */
     private static final long WORKED_NANOS = 10_000_000_000L;
 
@@ -124,7 +127,8 @@ final class StreamCapture {
                     meter.packet();
                     OptionalLong late = lag.of(input.packetSeconds(), now);
                     late.ifPresent(meter::late);
-                    arrived = Math.max(arrived, now - late.orElse(0));
+                    arrived =
+                            Math.max(arrived, now - (input.isTimed() ? Math.min(late.orElse(0), MOST_LATE_NANOS) : 0));
                     recording.add(input, arrived);
                     decoding.take((arrived - beganNanos) / NANOS, arrived);
                     meter.kept(decoding.keptBytes());

@@ -225,6 +225,11 @@ final class VideoInput implements AutoCloseable {
         return Packet.VIDEO;
     }
 
+    /** Whether its time stamps are those of the camera's clock; others are often made up by a muxer. */
+    boolean isTimed() {
+        return upstream instanceof RtpIo;
+    }
+
     /** Whether nobody is in a hurry for packets: a connection is then read a few times a second. */
     void atLeisure(boolean leisurely) {
         if (upstream instanceof RtpIo io) {
