@@ -16,7 +16,7 @@ final class BurstInput extends InputStream {
     private static final long PAUSE_NANOS = 10_000_000;
 
     /** Where nothing happens, pictures may come a few at a time. */
-    private static final long LEISURELY_NANOS = 150_000_000;
+    private static final long LEISURELY_NANOS = 200_000_000;
 
     /** A second of 4 Mb/s in eight reads, or a burst of 50 Mb/s in one. */
     private static final int SIZE = 64 * 1024;

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ActivityGate {
     /** While closed, a key picture is looked at about this often, in seconds. */
-    private static final double LOOK = 15;
+    private static final double LOOK = 20;
 
     /** It stays open for this long at least, and for as long after the last unusual packet, in seconds. */
     private static final double PROBE = 2;

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * end it.
  */
 public final class Trial {
-    private static final long LOOK_MILLIS = 200;
+    private static final long LOOK_MILLIS = 500;
     private static final double NANOS = 1e9;
 
     private final Settings settings;

@@ -40,7 +40,7 @@ class ActivityGateTest {
         play(30);
         Map<Step, Integer> minute = play(60);
         assertThat(minute).containsOnlyKeys(Step.SKIP, Step.LOOK);
-        assertThat(minute.get(Step.LOOK)).isBetween(3, 7);
+        assertThat(minute.get(Step.LOOK)).isBetween(2, 6);
     }
 
     @Test
