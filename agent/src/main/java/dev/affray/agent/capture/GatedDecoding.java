@@ -19,6 +19,9 @@ final class GatedDecoding implements AutoCloseable {
     /** How much of what came before the gate opens is decoded then, at least: what led to it, and soon done. */
     private static final double BEFORE_SECONDS = 4;
 
+    /** What comes before the first key packet is grey at best; where none comes for so long, it is decoded nevertheless. */
+    private static final double KEYLESS_SECONDS = 10;
+
     /** A quiet camera is known by then. */
     private static final double TURN_SECONDS = 10;
 
@@ -32,6 +35,7 @@ final class GatedDecoding implements AutoCloseable {
     private final OpeningTurns turns;
     private double begunAt = Double.NaN;
     private boolean hasTurn;
+    private boolean begun;
     private boolean passedThrough;
 
     /** @param seen is shown each picture before it is taken or looked at */
@@ -73,6 +77,11 @@ final class GatedDecoding implements AutoCloseable {
     void take(double at, long arrivedNanos) throws CaptureException {
         passedThrough = false;
         takeTurn(at);
+        if (!begun && !input.packetIsKey() && at - begunAt < KEYLESS_SECONDS) {
+            taker.passOver(at);
+            return;
+        }
+        begun = true;
         switch (gate.packet(input.packetIsKey(), input.packetSize(), at)) {
             case SKIP -> {
                 keep(input.packet(), at, arrivedNanos);

@@ -74,6 +74,9 @@ public final class MotionGate {
         pictures++;
         boolean learning = seconds - beganSeconds < LEARNING_SECONDS || pictures < LEARNING_PICTURES;
         Motion motion = judge(quick, slow);
+        if (learning) {
+            reset(picture);
+        }
         follow(picture, step, quick, learning ? 0.5 : motion == Motion.STILL ? 0.05 : step / NOISE_SECONDS);
         if (motion == Motion.LIGHT) {
             lightSeconds = seconds;

@@ -23,6 +23,16 @@ class MotionGateTest {
     }
 
     @Test
+    void forgetsWhatItSawFirst_whileItLearns() {
+        show(100, NOISE, 60, 24);
+        show(100, NOISE, 62, 24);
+        learn(NOISE);
+        for (int i = 0; i < 20; i++) {
+            assertThat(show(100, NOISE, 0, 0)).isEqualTo(Motion.STILL);
+        }
+    }
+
+    @Test
     void seesSomebodyFarOff_whoCameInBetween() {
         learn(NOISE);
         assertThat(show(100, NOISE, 68, 10)).isEqualTo(Motion.MOVED);
