@@ -2,6 +2,7 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.Clip.Reason;
 import dev.affray.agent.capture.Clip.Refused;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
@@ -69,10 +70,29 @@ public final class Camera implements AutoCloseable {
             Clock clock,
             ClipBounds clips,
             Watchdog watchdog) {
+        this(id, config, ScoreModel.shipped(), source, sink, ledger, clock, clips, watchdog);
+    }
+
+    /**
+     * A camera that is not started yet, and scores by a model of its own.
+     *
+     * @param model what its frames are scored by
+     */
+    public Camera(
+            String id,
+            CameraConfig config,
+            ScoreModel model,
+            CaptureSource source,
+            FrameSink sink,
+            FrameLedger ledger,
+            Clock clock,
+            ClipBounds clips,
+            Watchdog watchdog) {
         this(
                 new CameraSetup(
                         id,
                         config,
+                        model,
                         source,
                         sink,
                         ledger,

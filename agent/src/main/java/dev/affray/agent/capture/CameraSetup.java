@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.CameraConfig;
 import java.time.Clock;
@@ -11,6 +12,7 @@ import java.util.function.Supplier;
  *
  * @param id its id, for the log
  * @param config how often frames are taken and how they are stored; the source in it is not used
+ * @param model what its frames are scored by
  * @param source where its video comes from
  * @param sink takes the frames, on the camera's thread
  * @param ledger where sampling instants are entered that the sink does not enter
@@ -23,6 +25,7 @@ import java.util.function.Supplier;
 record CameraSetup(
         String id,
         CameraConfig config,
+        ScoreModel model,
         CaptureSource source,
         FrameSink sink,
         FrameLedger ledger,

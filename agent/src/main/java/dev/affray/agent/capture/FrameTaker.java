@@ -1,9 +1,12 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.gate.ActivityGate;
+import dev.affray.agent.gate.FightScore;
+import dev.affray.agent.gate.GreyPicture;
 import dev.affray.agent.gate.Luma;
-import dev.affray.agent.gate.MotionScore;
 import dev.affray.agent.gate.NearDuplicate;
+import dev.affray.agent.gate.PicturePace;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger.Stage;
 import dev.affray.camera.CameraConfig;
 import java.io.IOException;
@@ -14,11 +17,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Turns decoded pictures into frames: scores motion ten times a second, and at each sampling instant skips what the gate finds not worth sending, or encodes
+ * Turns decoded pictures into frames: looks at them about ten times a second, for the gate and for the score, and at each sampling instant skips what the gate finds not worth sending, or encodes
  * a JPEG for the sink. Enters every sampling instant that is not spooled in the ledger. For one thread.
  */
 final class FrameTaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameTaker.class);
+
+    /** The gate looks at a picture this often, in seconds. */
+    private static final double LOOK_SECONDS = 0.1;
 
     private final String camera;
     private final FrameDoor door;
@@ -26,9 +32,10 @@ final class FrameTaker implements AutoCloseable {
     private final CaptureClock clock;
     private final SampleGrid samples;
     private final Repeats repeats = new Repeats();
-    private final MotionScore motion = new MotionScore();
+    private final FightScore fight;
     private final NearDuplicate duplicates = new NearDuplicate();
     private final LumaReader lumas;
+    private final SmallPictures greys;
     private final JpegEncoder encoder;
     private final ActivityGate gate;
     private final boolean skipsDuplicates;
@@ -39,9 +46,16 @@ final class FrameTaker implements AutoCloseable {
     private boolean entered;
     private double usual;
     private double takenAt = Double.NaN;
-    private SampleGrid scores = new SampleGrid(MotionScore.STEP_SECONDS, 0);
+    private SampleGrid looks = new SampleGrid(LOOK_SECONDS, 0);
+    private boolean toldUnscored;
 
-    FrameTaker(String camera, CameraConfig config, FrameDoor door, CameraMeter meter, CaptureClock clock) {
+    FrameTaker(
+            String camera,
+            CameraConfig config,
+            ScoreModel model,
+            FrameDoor door,
+            CameraMeter meter,
+            CaptureClock clock) {
         this.camera = camera;
         this.door = door;
         this.meter = meter;
@@ -55,7 +69,10 @@ final class FrameTaker implements AutoCloseable {
         widestFile = skipsDuplicates || !config.image().masks().isEmpty()
                 ? 0
                 : config.image().maxWidth();
-        lumas = new LumaReader(new Masks(config.image().masks()));
+        Masks masks = new Masks(config.image().masks());
+        lumas = new LumaReader(masks);
+        greys = new SmallPictures(masks, GreyPicture.WIDTH, GreyPicture.HEIGHT);
+        fight = new FightScore(model);
         encoder = new JpegEncoder(config.image());
     }
 
@@ -73,7 +90,8 @@ final class FrameTaker implements AutoCloseable {
         this.usual = usual;
         line.restart();
         gate.begin();
-        scores = new SampleGrid(MotionScore.STEP_SECONDS, usual / 2);
+        fight.begin(usual);
+        looks = new SampleGrid(LOOK_SECONDS, usual / 2);
     }
 
     /**
@@ -87,17 +105,15 @@ final class FrameTaker implements AutoCloseable {
         meter.picture();
         takenAt = at;
         double moving = line.place(stamp, usual);
-        boolean scored = scores.picks(moving);
-        if (!scored && !samples.isDue(at)) {
+        boolean looked = looks.picks(moving);
+        score(picture, Double.isNaN(stamp) ? moving : stamp);
+        if (!looked && !samples.isDue(at)) {
             return;
         }
         boolean sampled = false;
         entered = false;
         try {
             Luma luma = lumas.read(picture);
-            if (scored) {
-                motion.add(luma, moving);
-            }
             gate.picture(luma, at);
             meter.image(gate.condition());
             samples.every(gate.active(at) ? activeStep : quietStep);
@@ -208,6 +224,27 @@ final class FrameTaker implements AutoCloseable {
     public void close() {
         encoder.close();
         lumas.close();
+        greys.close();
+        fight.close();
+    }
+
+    /** By the stream's own time stamps: what leaps in them is no motion. */
+    private void score(AVFrame picture, double seconds) {
+        try {
+            if (fight.wants(seconds)) {
+                fight.add(new GreyPicture(greys.read(picture)), seconds);
+            }
+        } catch (CaptureException | RuntimeException e) {
+            complain(e);
+        }
+        if (fight.isTooSlow() && !toldUnscored) {
+            toldUnscored = true;
+            LOG.warn(
+                    "camera {}: its frames have no score: {} pictures a second, and a score needs {}; let the camera send more",
+                    camera,
+                    Math.round(fight.rate() * 10) / 10.0,
+                    PicturePace.LEAST_RATE);
+        }
     }
 
     private void sample(AVFrame picture, Luma luma, double at, long ageNanos) throws CaptureException, IOException {
@@ -217,7 +254,7 @@ final class FrameTaker implements AutoCloseable {
             entered = true;
             return;
         }
-        send(picture, luma, at, ageNanos, motion.score());
+        send(picture, luma, at, ageNanos, fight.score());
     }
 
     private void send(AVFrame picture, @Nullable Luma luma, double at, long ageNanos, OptionalInt score)

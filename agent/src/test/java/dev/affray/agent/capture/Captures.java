@@ -2,6 +2,7 @@ package dev.affray.agent.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
@@ -67,6 +68,7 @@ final class Captures implements FrameSink {
         CameraSetup setup = new CameraSetup(
                 id,
                 config(fps),
+                ScoreModel.shipped(),
                 source,
                 this,
                 ledger,

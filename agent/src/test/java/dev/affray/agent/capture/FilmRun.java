@@ -1,6 +1,7 @@
 package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.camera.CameraConfig;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,7 +29,8 @@ final class FilmRun {
         double at = 0;
         try (Interrupt interrupt = new Interrupt();
                 VideoInput input = VideoInput.open(new LocalFile(film, false), interrupt, 10_000_000_000L);
-                FrameTaker taker = new FrameTaker("test", config, door, new CameraMeter(), clock)) {
+                FrameTaker taker =
+                        new FrameTaker("test", config, ScoreModel.shipped(), door, new CameraMeter(), clock)) {
             taker.begin(1 / input.rate());
             try (GatedDecoding decoding = new GatedDecoding(
                     "test",

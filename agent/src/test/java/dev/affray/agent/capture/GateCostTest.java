@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.sun.management.OperatingSystemMXBean;
 import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.agent.gate.ScoreModel;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,7 +28,8 @@ class GateCostTest {
         CaptureClock clock = new CaptureClock(Clock.systemUTC(), System::nanoTime);
         Timeline line = new Timeline();
         try (Interrupt interrupt = new Interrupt();
-                FrameTaker taker = new FrameTaker("test", Captures.config(2), door, new CameraMeter(), clock)) {
+                FrameTaker taker = new FrameTaker(
+                        "test", Captures.config(2), ScoreModel.shipped(), door, new CameraMeter(), clock)) {
             for (int round = 0; round < ROUNDS; round++) {
                 play(taker, interrupt, line, round == 0);
             }

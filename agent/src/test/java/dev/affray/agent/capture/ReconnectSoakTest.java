@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.capture.CaptureSource.Stream;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.Source;
 import java.io.IOException;
@@ -68,6 +69,7 @@ class ReconnectSoakTest {
         CameraSetup setup = new CameraSetup(
                 "soak",
                 Captures.config(10),
+                ScoreModel.shipped(),
                 stream,
                 (_, _, _) -> ledger.spooled(),
                 ledger,

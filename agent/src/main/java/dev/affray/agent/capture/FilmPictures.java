@@ -1,0 +1,77 @@
+package dev.affray.agent.capture;
+
+import dev.affray.agent.capture.CaptureSource.LocalFile;
+import dev.affray.agent.gate.GreyPicture;
+import dev.affray.agent.gate.PicturePace;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.bytedeco.ffmpeg.avutil.AVFrame;
+
+/** Plays a video file as fast as it goes, decoded as a camera's stream would be, and hands out what a score is computed from. For one thread. */
+public final class FilmPictures {
+    private static final long PATIENCE_NANOS = 10_000_000_000L;
+
+    private final Taker taker;
+    private final double usual;
+    private final PicturePace pace;
+    private final Timeline line = new Timeline();
+    private double end;
+
+    private FilmPictures(double usual, Taker taker) {
+        this.usual = usual;
+        this.taker = taker;
+        pace = new PicturePace(usual);
+    }
+
+    /** Takes about ten pictures a second. */
+    public interface Taker {
+        /** @param seconds since the film began */
+        void accept(GreyPicture picture, double seconds);
+    }
+
+    /**
+     * What there is to know of a film when it has been played.
+     *
+     * @param seconds how long it is
+     * @param rate pictures a second
+     * @param tooSlow whether there were too few of them to hand out any, see {@link PicturePace#LEAST_RATE}
+     */
+    public record Film(double seconds, double rate, boolean tooSlow) {}
+
+    /**
+     * Plays a file to its end.
+     *
+     * @throws IOException when it cannot be opened or read, or no picture in it can be decoded; the message names the file
+     */
+    public static Film play(Path file, Taker taker) throws IOException {
+        Ffmpeg.load();
+        try (Interrupt interrupt = new Interrupt();
+                VideoInput input = VideoInput.open(new LocalFile(file, false), interrupt, PATIENCE_NANOS);
+                SmallPictures greys = new SmallPictures(GreyPicture.WIDTH, GreyPicture.HEIGHT)) {
+            FilmPictures film = new FilmPictures(1 / input.rate(), taker);
+            VideoInput.Packet packet = VideoInput.Packet.OTHER;
+            while (packet != VideoInput.Packet.END) {
+                packet = input.next();
+                switch (packet) {
+                    case VIDEO -> input.decode(input.packet(), (p, stamp) -> film.take(p, stamp, greys));
+                    case OTHER -> {}
+                    case END -> input.rest((p, stamp) -> film.take(p, stamp, greys));
+                }
+            }
+            if (film.end == 0) {
+                throw new IOException(file + ": no picture in it can be decoded");
+            }
+            return new Film(film.end, film.pace.rate(), film.pace.isTooSlow());
+        } catch (CaptureException e) {
+            throw new IOException(file + ": " + e.reason(), e);
+        }
+    }
+
+    private void take(AVFrame picture, double stamp, SmallPictures greys) throws CaptureException {
+        double at = line.place(stamp, usual);
+        end = at + usual;
+        if (pace.picks(at)) {
+            taker.accept(new GreyPicture(greys.read(picture)), at);
+        }
+    }
+}

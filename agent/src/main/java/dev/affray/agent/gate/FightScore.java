@@ -1,0 +1,74 @@
+package dev.affray.agent.gate;
+
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+
+/**
+ * How much the motion in a stream is like that of a fight, from 0 to 100; 50 are even odds on the clips that the model was trained on. A score is that of the
+ * {@value MotionWindow#SECONDS} s that end with the last picture; after a beginning or a gap of what there is, from {@value MotionWindow#LEAST_SECONDS} s on.
+ *
+ * <p>Holds native memory. For one thread.
+ */
+public final class FightScore implements AutoCloseable {
+    private final ScoreModel model;
+    private final MotionWindow window = new MotionWindow();
+    private PicturePace pace = new PicturePace(1.0 / PicturePace.LEAST_RATE);
+
+    public FightScore(ScoreModel model) {
+        this.model = model;
+    }
+
+    /**
+     * A stream begins, perhaps again.
+     *
+     * @param usual seconds between two pictures, as far as it says
+     */
+    public void begin(double usual) {
+        window.restart();
+        pace = new PicturePace(usual);
+    }
+
+    /**
+     * Whether it wants the next picture of the stream. To be asked for each.
+     *
+     * @param seconds its time stamp
+     */
+    public boolean wants(double seconds) {
+        return pace.picks(seconds);
+    }
+
+    /** Takes a picture that it wants. */
+    public void add(GreyPicture picture, double seconds) {
+        window.add(picture, seconds);
+    }
+
+    /** Whether the stream has too few pictures a second for a score, see {@link PicturePace#LEAST_RATE}. */
+    public boolean isTooSlow() {
+        return pace.isTooSlow();
+    }
+
+    /** Pictures a second of the stream. */
+    public double rate() {
+        return pace.rate();
+    }
+
+    /** The score, rounded; empty while there is none. */
+    public OptionalInt score() {
+        OptionalDouble exact = exact();
+        return exact.isEmpty() ? OptionalInt.empty() : OptionalInt.of((int) Math.round(exact.getAsDouble()));
+    }
+
+    /** The score; empty while there is none. */
+    OptionalDouble exact() {
+        return isTooSlow()
+                ? OptionalDouble.empty()
+                : window.features().stream()
+                        .mapToDouble(f -> 100 * model.probability(f))
+                        .findAny();
+    }
+
+    @Override
+    public void close() {
+        window.close();
+    }
+}
