@@ -4,6 +4,7 @@ import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.disk.DataFolder;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.GatewayFigures;
 import dev.affray.agent.health.HealthLoop;
 import dev.affray.agent.health.Ledgers;
@@ -53,8 +54,13 @@ final class Agent implements AutoCloseable {
     private final ShadowSync shadows;
     private final HealthLoop health;
 
-    /** @throws IOException when the data folder, a certificate or a key cannot be used */
-    Agent(AgentConfig config, Sources sources, Clock clock) throws IOException {
+    /**
+     * One that has not begun.
+     *
+     * @param model what frames are scored by
+     * @throws IOException when the data folder, a certificate or a key cannot be used
+     */
+    Agent(AgentConfig config, ScoreModel model, Sources sources, Clock clock) throws IOException {
         this.sources = sources;
         try {
             DataFolder data = opened(DataFolder.open(config.data()));
@@ -72,7 +78,7 @@ final class Agent implements AutoCloseable {
                     UPLOAD_PATIENCE,
                     clock));
             connection = opened(new MqttConnection(config.iot(), config.thing(), clock));
-            cameras = new Cameras(spool, ledgers, clock, config.clips());
+            cameras = new Cameras(spool, ledgers, clock, config.clips(), model);
             GatewayFigures figures = new GatewayFigures(
                     Version.text(),
                     clock.instant(),

@@ -12,7 +12,14 @@ import picocli.CommandLine.Command;
         description = "The gateway of Affray: samples frames from cameras, keeps them on disk, uploads them to S3.",
         mixinStandardHelpOptions = true,
         versionProvider = Version.class,
-        subcommands = {RunCommand.class, ProbeCommand.class, SampleCommand.class, SampleVideoCommand.class},
+        subcommands = {
+            RunCommand.class,
+            ProbeCommand.class,
+            SampleCommand.class,
+            ScoreCommand.class,
+            TrainCommand.class,
+            SampleVideoCommand.class
+        },
         footer = {
             "",
             "Begin with: affray-agent run --config conf/agent.yaml",
@@ -28,7 +35,7 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: run, probe, sample or sample-video");
+                spec.commandLine(), "a command is missing: run, probe, sample, score, train or sample-video");
     }
 
     public static void main(String[] args) {

@@ -6,6 +6,7 @@ import dev.affray.agent.camera.Sources;
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.config.AgentYaml;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
@@ -88,7 +89,7 @@ final class RunCommand implements Callable<Integer> {
             SecretsFile file = agentConfig.secrets().get();
             secrets = accepted(spec.commandLine(), file.path(), Secrets.load(file));
         }
-        return run(agentConfig, new Sources(sources, loop, speed, secrets));
+        return run(agentConfig, scoreModel(agentConfig), new Sources(sources, loop, speed, secrets));
     }
 
     private void check() {
@@ -135,8 +136,20 @@ final class RunCommand implements Callable<Integer> {
         };
     }
 
-    private int run(AgentConfig agentConfig, Sources chosen) throws IOException, InterruptedException {
-        try (Agent agent = new Agent(agentConfig, chosen, Clock.systemUTC())) {
+    private ScoreModel scoreModel(AgentConfig agentConfig) {
+        if (agentConfig.scoreModel().isEmpty()) {
+            return ScoreModel.shipped();
+        }
+        try {
+            return ScoreModel.load(agentConfig.scoreModel().get());
+        } catch (IOException e) {
+            throw wrong("score.model of " + config + ": " + e.getMessage());
+        }
+    }
+
+    private int run(AgentConfig agentConfig, ScoreModel model, Sources chosen)
+            throws IOException, InterruptedException {
+        try (Agent agent = new Agent(agentConfig, model, chosen, Clock.systemUTC())) {
             StopSignal.install(agent);
             agent.start();
             while (!agent.isClosed()) {

@@ -6,6 +6,7 @@ import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.config.AgentConfig;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.iot.Certificates;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
@@ -45,6 +46,7 @@ class AgentTest {
                 UploadLimits.DEFAULT,
                 Duration.ofSeconds(30),
                 ClipBounds.DEFAULT,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -61,7 +63,8 @@ class AgentTest {
         keep("camera-yard", """
                 {"name":"Yard","site":{"name":"School","zone":"UTC"},"source":{"url":"rtsp://127.0.0.1:1/"}}""");
 
-        try (Agent agent = new Agent(config(), new Sources(Map.of(), false, Secrets.NONE), Clock.systemUTC())) {
+        try (Agent agent = new Agent(
+                config(), ScoreModel.shipped(), new Sources(Map.of(), false, Secrets.NONE), Clock.systemUTC())) {
             agent.start();
 
             assertThat(agent.endlessCamera()).isEmpty();

@@ -125,6 +125,8 @@ class MainTest {
         "run --help, --until-idle",
         "sample-video --help, MP4",
         "sample --help, --warm-up",
+        "score --help, --detail",
+        "train --help, clips.csv",
         "probe --help, --fingerprint",
         "--version, affray-agent"
     })

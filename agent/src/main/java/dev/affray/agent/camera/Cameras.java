@@ -6,6 +6,7 @@ import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.capture.Clip;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.capture.Watchdog;
+import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.DiskSpool;
 import dev.affray.camera.AlertRule;
@@ -38,11 +39,23 @@ public final class Cameras implements AutoCloseable {
     private final Ledgers ledgers;
     private final Clock clock;
     private final ClipBounds clips;
+    private final ScoreModel model;
     private final Watchdog watchdog = new Watchdog();
     private final Map<String, Slot> slots = new ConcurrentSkipListMap<>();
 
-    /** @param clips how much video each camera keeps for clips */
+    /** Cameras that score by the model that comes with the agent. */
     public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock, ClipBounds clips) {
+        this(spool, ledgers, clock, clips, ScoreModel.shipped());
+    }
+
+    /**
+     * None yet.
+     *
+     * @param clips how much video each camera keeps for clips
+     * @param model what their frames are scored by
+     */
+    public Cameras(DiskSpool spool, Ledgers ledgers, Clock clock, ClipBounds clips, ScoreModel model) {
+        this.model = model;
         this.spool = spool;
         this.ledgers = ledgers;
         this.clock = clock;
@@ -69,6 +82,7 @@ public final class Cameras implements AutoCloseable {
         Camera pipeline = new Camera(
                 camera,
                 plan.config(),
+                model,
                 plan.source(),
                 (capturedAt, score, jpeg) -> {
                     var _ = spool.add(camera, capturedAt, score, jpeg);

@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param upload how much is uploaded at once, and how fast
  * @param healthInterval between health reports
  * @param clips how much video each camera keeps for clips
+ * @param scoreModel the file of the score's model; without it the one that comes with the agent
  * @param secrets the secrets file
  */
 public record AgentConfig(
@@ -38,6 +39,7 @@ public record AgentConfig(
         UploadLimits upload,
         Duration healthInterval,
         ClipBounds clips,
+        Optional<Path> scoreModel,
         Optional<SecretsFile> secrets) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;

@@ -78,6 +78,7 @@ public final class AgentYaml {
         readable("$.iot.certificate", config.iot().certificate(), problems);
         readable("$.iot.privateKey", config.iot().privateKey(), problems);
         config.iot().authority().ifPresent(file -> readable("$.iot.authority", file, problems));
+        config.scoreModel().ifPresent(file -> readable("$.score.model", file, problems));
         config.secrets().ifPresent(file -> readable("$.secrets", file.path(), problems));
         return problems.isEmpty() ? new Reading.Accepted<>(config) : new Reading.Refused<>(problems);
     }
@@ -107,6 +108,7 @@ public final class AgentYaml {
                 fields.objectOrDefaults("upload", AgentYaml::upload, UploadLimits.DEFAULT),
                 fields.objectOrDefaults("health", AgentYaml::health, AgentConfig.DEFAULT_HEALTH_INTERVAL),
                 fields.objectOrDefaults("clips", AgentYaml::clips, AgentConfig.DEFAULT_CLIPS),
+                fields.objectOrDefaults("score", this::score, Optional.empty()),
                 fields.optionalText("secrets", MAX_PATH)
                         .map(text ->
                                 new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))));
@@ -171,6 +173,10 @@ public final class AgentYaml {
         int seconds = fields.integer("seconds", 0, 600, (int) usual.span().toSeconds());
         int megabytes = fields.integer("maxMegabytesPerCamera", 0, 1024, (int) (usual.maxBytes() / MEGABYTE));
         return new ClipBounds(Duration.ofSeconds(seconds), (long) megabytes * MEGABYTE);
+    }
+
+    private Optional<Path> score(Fields fields) {
+        return fields.optionalText("model", MAX_PATH).map(text -> resolve(fields, "model", text));
     }
 
     private static String required(Fields fields, String field, Pattern form, String rule) {

@@ -78,6 +78,7 @@ class AgentYamlTest {
         assertThat(config.upload()).isEqualTo(UploadLimits.DEFAULT);
         assertThat(config.healthInterval()).isEqualTo(AgentConfig.DEFAULT_HEALTH_INTERVAL);
         assertThat(config.clips()).isEqualTo(AgentConfig.DEFAULT_CLIPS);
+        assertThat(config.scoreModel()).isEmpty();
         assertThat(config.secrets()).isEmpty();
     }
 
@@ -103,6 +104,7 @@ class AgentYamlTest {
         assertThat(config.upload()).isEqualTo(new UploadLimits(2, OptionalLong.of(256 * 1024)));
         assertThat(config.healthInterval()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.clips()).isEqualTo(new ClipBounds(Duration.ofSeconds(20), 8L * 1024 * 1024));
+        assertThat(config.scoreModel()).contains(BASE.resolve("yard/score-model.json"));
         assertThat(config.secrets()).isEqualTo(Optional.of(new SecretsFile(BASE.resolve("secrets.yaml"), false)));
     }
 
@@ -204,7 +206,11 @@ class AgentYamlTest {
                         refused -> assertThat(((Reading.Refused<?>) refused).problems())
                                 .extracting(Problem::path)
                                 .containsExactly(
-                                        "$.iot.certificate", "$.iot.privateKey", "$.iot.authority", "$.secrets"));
+                                        "$.iot.certificate",
+                                        "$.iot.privateKey",
+                                        "$.iot.authority",
+                                        "$.score.model",
+                                        "$.secrets"));
     }
 
     @Test

@@ -1,0 +1,79 @@
+package dev.affray.agent.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.affray.agent.gate.ScoreModel;
+import dev.affray.agent.gate.ScoreModel.Term;
+import dev.affray.agent.score.FilmScore;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** The model that comes with the agent, on the labelled clips, where there are any. */
+class ShippedModelTest {
+    private static final Path CLIPS = Path.of(System.getProperty("affray.clips", ""));
+
+    @BeforeAll
+    static void clips() {
+        assumeTrue(Files.isDirectory(CLIPS.resolve("fight")), "no clips in " + CLIPS + "; set -Daffray.clips");
+    }
+
+    /** Of clips that it was trained on: that it works at all, not how well. */
+    @Test
+    void scoresSomeFightsAboveSomeOtherClips() throws IOException {
+        assertThat(mean("fight", 15)).isGreaterThan(mean("nofight", 15) + 20);
+    }
+
+    /** {@code mvn -Pscore -pl agent -am test}: minutes. The README's figures are these. */
+    @Test
+    @Tag("score")
+    void isWhatTrainingGives_andAsGoodAsItSays() throws IOException {
+        Training training =
+                new Training(LabelledClips.in(CLIPS), Path.of("target", "score"), Training.Settings.DEFAULT);
+        Training.Result result = training.run(System.out::println);
+        System.out.println(result.summary());
+
+        ScoreModel shipped = ScoreModel.shipped();
+        assertThat(result.model().facts()).isEqualTo(shipped.facts());
+        List<Term> terms = result.model().terms();
+        for (int i = 0; i < terms.size(); i++) {
+            // Other processors round a little differently.
+            assertThat(terms.get(i).weight()).isCloseTo(shipped.terms().get(i).weight(), within(1e-3));
+        }
+    }
+
+    @Test
+    @Tag("score")
+    void staysBelowSixty_whenPeopleOnlyWalkPast() throws IOException {
+        assertThat(scores("calm", 1)).isNotEmpty().allMatch(score -> score < 60);
+    }
+
+    private static double mean(String folder, int every) throws IOException {
+        return scores(folder, every).stream()
+                .mapToDouble(score -> score)
+                .average()
+                .orElseThrow();
+    }
+
+    /** Of every so many clips of a folder. */
+    private static List<Double> scores(String folder, int every) throws IOException {
+        List<Double> scores = new ArrayList<>();
+        try (Stream<Path> files = Files.list(CLIPS.resolve(folder))) {
+            List<Path> clips = files.sorted().toList();
+            for (int i = 0; i < clips.size(); i += every) {
+                FilmScore.of(clips.get(i), ScoreModel.shipped(), (_, _) -> {})
+                        .score()
+                        .ifPresent(scores::add);
+            }
+        }
+        return scores;
+    }
+}
