@@ -4,6 +4,7 @@ import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.disk.DataFolder;
+import dev.affray.agent.gate.FightScore;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.GatewayFigures;
 import dev.affray.agent.health.HealthLoop;
@@ -107,11 +108,21 @@ final class Agent implements AutoCloseable {
 
     /** Begins, and returns at once, or after some seconds when the disk is slow. The uploader must know each camera's {@code maxLag}, so it comes later. */
     void start() {
+        Thread.ofPlatform().daemon().name("opencv").start(Agent::prepareScore);
         flusher.start();
         shadows.restore();
         uploader.start();
         connection.start(shadows);
         health.start();
+    }
+
+    /** So that no camera waits for it. Where it fails, each camera says so. */
+    private static void prepareScore() {
+        try {
+            FightScore.prepare();
+        } catch (LinkageError e) {
+            log.debug("OpenCV cannot be loaded", e);
+        }
     }
 
     /** Whether everything there is to do is done: the documents are known, the files played, the spool empty. */

@@ -47,6 +47,7 @@ final class FrameTaker implements AutoCloseable {
     private double usual;
     private double takenAt = Double.NaN;
     private SampleGrid looks = new SampleGrid(LOOK_SECONDS, 0);
+    private boolean scoring = true;
     private boolean toldUnscored;
 
     FrameTaker(
@@ -125,7 +126,7 @@ final class FrameTaker implements AutoCloseable {
             sampled = sampled || samples.picks(at);
             if (sampled) {
                 enterFailed();
-                complain(e);
+                complain("a frame was lost", e);
             }
         }
         if (sampled) {
@@ -176,7 +177,7 @@ final class FrameTaker implements AutoCloseable {
             spool(jpeg, at, ageNanos, OptionalInt.empty());
         } catch (IOException | RuntimeException | Error e) {
             enterFailed();
-            complain(e);
+            complain("a frame was lost", e);
         }
         meter.sampled();
     }
@@ -202,7 +203,7 @@ final class FrameTaker implements AutoCloseable {
             }
         } catch (CaptureException | IOException | RuntimeException | Error e) {
             enterFailed();
-            complain(e);
+            complain("a frame was lost", e);
         }
         meter.sampled();
     }
@@ -215,7 +216,7 @@ final class FrameTaker implements AutoCloseable {
             send(picture, lumas.read(picture), at, ageNanos, OptionalInt.empty());
         } catch (CaptureException | IOException | RuntimeException | Error e) {
             enterFailed();
-            complain(e);
+            complain("a frame was lost", e);
         }
         meter.sampled();
     }
@@ -231,11 +232,17 @@ final class FrameTaker implements AutoCloseable {
     /** By the stream's own time stamps: what leaps in them is no motion. */
     private void score(AVFrame picture, double seconds) {
         try {
-            if (fight.wants(seconds)) {
+            if (scoring && fight.wants(seconds)) {
                 fight.add(new GreyPicture(greys.read(picture)), seconds);
             }
+        } catch (LinkageError e) {
+            scoring = false;
+            LOG.error(
+                    "camera {}: its frames have no score: OpenCV cannot be loaded on this machine: {}",
+                    camera,
+                    e.getMessage());
         } catch (CaptureException | RuntimeException e) {
-            complain(e);
+            complain("a picture was left out of the score", e);
         }
         if (fight.isTooSlow() && !toldUnscored) {
             toldUnscored = true;
@@ -278,9 +285,8 @@ final class FrameTaker implements AutoCloseable {
         }
     }
 
-    private void complain(Throwable e) {
+    private void complain(String what, Throwable e) {
         String why = e instanceof CaptureException known ? known.reason() : e.toString();
-        repeats.say("camera " + camera, "a frame was lost: " + why, System.nanoTime())
-                .ifPresent(LOG::warn);
+        repeats.say("camera " + camera, what + ": " + why, System.nanoTime()).ifPresent(LOG::warn);
     }
 }

@@ -14,6 +14,15 @@ public final class FightScore implements AutoCloseable {
     private final MotionWindow window = new MotionWindow();
     private PicturePace pace = new PicturePace(1.0 / PicturePace.LEAST_RATE);
 
+    /**
+     * Loads what is native, which takes a second or some the first time; else the second picture of the first stream has to wait for it.
+     *
+     * @throws LinkageError when that does not work on this machine; every picture then fails likewise
+     */
+    public static void prepare() {
+        OpenCv.load();
+    }
+
     public FightScore(ScoreModel model) {
         this.model = model;
     }

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.capture.ClipBounds;
+import dev.affray.agent.gate.FightScore;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
@@ -34,6 +35,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,6 +57,12 @@ class CamerasTest {
     private final Ledgers ledgers = new Ledgers();
     private DiskSpool spool;
     private Cameras cameras;
+
+    /** Else a camera that is told to end might be waiting for that. */
+    @BeforeAll
+    static void load() {
+        FightScore.prepare();
+    }
 
     @BeforeEach
     void open() throws IOException {

@@ -2,11 +2,16 @@ package dev.affray.agent.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.function.DoubleFunction;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class FightScoreTest {
     private static final double RATE = 10;
@@ -77,12 +82,27 @@ class FightScoreTest {
 
     @Test
     void keepsNoNativeMemory() {
-        scoreOf(t -> still((long) (t * 100)));
+        brief();
         long before = Pointer.totalCount();
-        for (int i = 0; i < 5; i++) {
-            scoreOf(t -> still((long) (t * 100)));
+        for (int i = 0; i < 3; i++) {
+            brief();
         }
         assertThat(Pointer.totalCount()).isLessThanOrEqualTo(before);
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void needsNothingOfADesktop() throws IOException {
+        brief();
+        String loaded = Files.readString(Path.of("/proc/self/maps"));
+        assertThat(loaded).contains("libopencv_video").doesNotContain("libopencv_highgui", "libgtk");
+    }
+
+    /** A stream of half a second. */
+    private static void brief() {
+        try (FightScore score = begun(RATE)) {
+            feed(score, RATE, 0, 0.5, t -> still((long) (t * 100)));
+        }
     }
 
     private static int ofRate(double rate) {
