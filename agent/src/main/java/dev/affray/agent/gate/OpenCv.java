@@ -24,7 +24,10 @@ final class OpenCv {
             "jniopencv_calib3d",
             "jniopencv_features2d",
             "jniopencv_flann",
-            "jniopencv_imgproc");
+            "jniopencv_imgproc",
+            "jniopenblas",
+            "jniopenblas_nolapack",
+            "openblas_nolapack@.0");
 
     private OpenCv() {}
 

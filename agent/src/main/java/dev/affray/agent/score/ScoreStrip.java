@@ -48,28 +48,34 @@ public final class ScoreStrip implements FilmPictures.Taker {
         }
     }
 
-    /** Draws what was taken, and the score over it. */
+    /** Draws what was taken, and the score over it where there is any. */
     public BufferedImage draw(List<Moment> moments, double seconds) {
         int shown = Math.clamp(taken.size(), 1, frames);
         int width = shown * (GreyPicture.WIDTH + GAP) - GAP;
-        BufferedImage strip =
-                new BufferedImage(width, CURVE_HEIGHT + GAP + GreyPicture.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        int top = moments.isEmpty() ? 0 : CURVE_HEIGHT + GAP;
+        BufferedImage strip = new BufferedImage(width, top + GreyPicture.HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = strip.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, strip.getHeight());
         for (int i = 0; i < shown && !taken.isEmpty(); i++) {
             Frame frame = nearest((i + 0.5) / shown * seconds);
-            pen.drawImage(GreyImages.of(frame.picture()), i * (GreyPicture.WIDTH + GAP), CURVE_HEIGHT + GAP, null);
+            pen.drawImage(GreyImages.of(frame.picture()), i * (GreyPicture.WIDTH + GAP), top, null);
         }
+        if (!moments.isEmpty()) {
+            drawCurve(pen, moments, seconds, width);
+        }
+        pen.dispose();
+        return strip;
+    }
+
+    private static void drawCurve(Graphics2D pen, List<Moment> moments, double seconds, int width) {
         pen.setColor(EVEN_ODDS);
         pen.drawLine(0, CURVE_HEIGHT / 2, width, CURVE_HEIGHT / 2);
         pen.drawLine(0, CURVE_HEIGHT, width, CURVE_HEIGHT);
         pen.setColor(CURVE);
         pen.setStroke(new BasicStroke(2));
         pen.draw(curve(moments, seconds, width));
-        pen.dispose();
-        return strip;
     }
 
     private Frame nearest(double seconds) {

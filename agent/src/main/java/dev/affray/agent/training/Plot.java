@@ -6,7 +6,7 @@ import java.util.Locale;
 /** A square diagram of shares, from 0 to 1 on both axes, as SVG. */
 final class Plot {
     private static final int SIDE = 260;
-    private static final int LEFT = 45;
+    private static final int LEFT = 65;
     private static final int TOP = 25;
     private final StringBuilder svg = new StringBuilder();
 
@@ -15,7 +15,7 @@ final class Plot {
 
     Plot(String title, String across, String up) {
         svg.append("<svg width='%d' height='%d' role='img' aria-label='%s'>"
-                .formatted(SIDE + LEFT + 15, SIDE + TOP + 45, title));
+                .formatted(SIDE + LEFT + 25, SIDE + TOP + 45, title));
         text(LEFT, 15, title, "start");
         text(LEFT + SIDE / 2, TOP + SIDE + 38, across, "middle");
         svg.append("<text x='0' y='0' text-anchor='middle' transform='translate(12 %d) rotate(-90)'>%s</text>"

@@ -79,6 +79,11 @@ class GateFootageTest {
                     .filter(f -> FilmRun.second(f) < Spliced.QUIET_SECONDS)
                     .count();
             long fight = captures.frames.size() - quiet;
+            assertThat(captures.frames.stream()
+                            .filter(f -> FilmRun.second(f) >= Spliced.QUIET_SECONDS && f.score.isPresent())
+                            .count())
+                    .as("what came before the gate opened counts for the score")
+                    .isGreaterThanOrEqualTo(fight / 2);
             films++;
             quietSent += quiet;
             fightSent += fight;
