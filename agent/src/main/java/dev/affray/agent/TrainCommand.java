@@ -54,7 +54,7 @@ final class TrainCommand implements Callable<Integer> {
             names = "--seed",
             paramLabel = "N",
             defaultValue = "1",
-            description = "by which the folds are drawn (default: ${DEFAULT-VALUE})")
+            description = "by which folds, other views and patches are drawn (default: ${DEFAULT-VALUE})")
     private int seed;
 
     @Option(
@@ -74,7 +74,7 @@ final class TrainCommand implements Callable<Integer> {
     @Option(
             names = "--cost",
             paramLabel = "X",
-            defaultValue = "0.02",
+            defaultValue = "1",
             description = "of errors against that of weights; the fewer clips, the less (default: ${DEFAULT-VALUE})")
     private double cost;
 

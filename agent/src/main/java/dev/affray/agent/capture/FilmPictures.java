@@ -11,13 +11,16 @@ import org.bytedeco.ffmpeg.avutil.AVFrame;
 public final class FilmPictures {
     private static final long PATIENCE_NANOS = 10_000_000_000L;
 
+    private final FilmPart part;
     private final Taker taker;
     private final double usual;
     private final PicturePace pace;
     private final Timeline line = new Timeline();
     private double end;
+    private int skipped;
 
-    private FilmPictures(double usual, Taker taker) {
+    private FilmPictures(FilmPart part, double usual, Taker taker) {
+        this.part = part;
         this.usual = usual;
         this.taker = taker;
         pace = new PicturePace(usual);
@@ -44,11 +47,16 @@ public final class FilmPictures {
      * @throws IOException when it cannot be opened or read, or no picture in it can be decoded; the message names the file
      */
     public static Film play(Path file, Taker taker) throws IOException {
+        return play(file, FilmPart.ALL, taker);
+    }
+
+    /** The same of a part of a film, as if the camera had taken no more. */
+    public static Film play(Path file, FilmPart part, Taker taker) throws IOException {
         Ffmpeg.load();
         try (Interrupt interrupt = new Interrupt();
                 VideoInput input = VideoInput.open(new LocalFile(file, false), interrupt, PATIENCE_NANOS);
-                SmallPictures greys = new SmallPictures(GreyPicture.WIDTH, GreyPicture.HEIGHT)) {
-            FilmPictures film = new FilmPictures(1 / input.rate(), taker);
+                SmallPictures greys = new SmallPictures()) {
+            FilmPictures film = new FilmPictures(part, 1 / input.rate(), taker);
             VideoInput.Packet packet = VideoInput.Packet.OTHER;
             while (packet != VideoInput.Packet.END) {
                 packet = input.next();
@@ -70,8 +78,10 @@ public final class FilmPictures {
     private void take(AVFrame picture, double stamp, SmallPictures greys) throws CaptureException {
         double at = line.place(stamp, usual);
         end = at + usual;
-        if (pace.picks(at)) {
-            taker.accept(new GreyPicture(greys.read(picture)), at);
+        if (skipped < part.later() % pace.every()) {
+            skipped++;
+        } else if (pace.picks(at)) {
+            taker.accept(part.read(picture, greys), at);
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.gate.ActivityGate;
 import dev.affray.agent.gate.FightScore;
-import dev.affray.agent.gate.GreyPicture;
 import dev.affray.agent.gate.Luma;
 import dev.affray.agent.gate.NearDuplicate;
 import dev.affray.agent.gate.PicturePace;
@@ -72,7 +71,7 @@ final class FrameTaker implements AutoCloseable {
                 : config.image().maxWidth();
         Masks masks = new Masks(config.image().masks());
         lumas = new LumaReader(masks);
-        greys = new SmallPictures(masks, GreyPicture.WIDTH, GreyPicture.HEIGHT);
+        greys = new SmallPictures(masks);
         fight = new FightScore(model);
         encoder = new JpegEncoder(config.image());
     }
@@ -233,7 +232,7 @@ final class FrameTaker implements AutoCloseable {
     private void score(AVFrame picture, double seconds) {
         try {
             if (scoring && fight.wants(seconds)) {
-                fight.add(new GreyPicture(greys.read(picture)), seconds);
+                fight.add(greys.read(picture), seconds);
             }
         } catch (LinkageError e) {
             scoring = false;

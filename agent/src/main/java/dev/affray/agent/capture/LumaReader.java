@@ -15,11 +15,11 @@ final class LumaReader implements AutoCloseable {
 
     /** @param masks what it does not see */
     LumaReader(Masks masks) {
-        pictures = new SmallPictures(masks, Luma.WIDTH, Luma.HEIGHT);
+        pictures = new SmallPictures(masks);
     }
 
     Luma read(AVFrame picture) throws CaptureException {
-        return new Luma(pictures.read(picture));
+        return new Luma(pictures.read(picture, Luma.WIDTH, Luma.HEIGHT));
     }
 
     @Override

@@ -1,31 +1,34 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.gate.GreyPicture;
 import java.util.List;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.bytedeco.ffmpeg.global.avutil;
 import org.bytedeco.ffmpeg.global.swscale;
 import org.bytedeco.javacpp.BytePointer;
 
-/** Makes small grey pictures of one size. For one thread. */
+/** Makes small grey pictures. For one thread. */
 final class SmallPictures implements AutoCloseable {
     private final Scaler scaler;
-    private final int width;
-    private final int height;
 
     /** One that sees everything. */
-    SmallPictures(int width, int height) {
-        this(new Masks(List.of()), width, height);
+    SmallPictures() {
+        this(new Masks(List.of()));
     }
 
     /** @param masks what it does not see */
-    SmallPictures(Masks masks, int width, int height) {
+    SmallPictures(Masks masks) {
         scaler = new Scaler(masks, swscale.SWS_ACCURATE_RND);
-        this.width = width;
-        this.height = height;
     }
 
-    /** A picture's grey levels, full range, row by row from the top left. */
-    byte[] read(AVFrame picture) throws CaptureException {
+    /** A picture of the size and shape that a score is computed from. */
+    GreyPicture read(AVFrame picture) throws CaptureException {
+        GreyPicture.Size size = GreyPicture.Size.of(picture.width(), picture.height());
+        return new GreyPicture(size, read(picture, size.width(), size.height()));
+    }
+
+    /** A picture's grey levels in a size, full range, row by row from the top left. */
+    byte[] read(AVFrame picture, int width, int height) throws CaptureException {
         AVFrame grey = scaler.scale(picture, width, height, avutil.AV_PIX_FMT_GRAY8, -1);
         byte[] samples = new byte[width * height];
         try (BytePointer data = grey.data(0)) {

@@ -1,17 +1,19 @@
 package dev.affray.agent.gate;
 
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /**
  * How much the motion in a stream is like that of a fight, from 0 to 100; 50 are even odds on the clips that the model was trained on. A score is that of the
- * {@value MotionWindow#SECONDS} s that end with the last picture; after a beginning or a gap of what there is, from {@value MotionWindow#LEAST_SECONDS} s on.
+ * two seconds or so that end with the last picture; after a beginning or a gap of what there is, from {@value MotionWindow#LEAST_SECONDS} s on.
  *
  * <p>Holds native memory. For one thread.
  */
 public final class FightScore implements AutoCloseable {
     private final ScoreModel model;
-    private final MotionWindow window = new MotionWindow();
+    private final MotionFlow flow = new MotionFlow();
+    private final MotionWindow window;
     private PicturePace pace = new PicturePace(1.0 / PicturePace.LEAST_RATE);
 
     /**
@@ -25,6 +27,7 @@ public final class FightScore implements AutoCloseable {
 
     public FightScore(ScoreModel model) {
         this.model = model;
+        window = new MotionWindow(model.codebook());
     }
 
     /**
@@ -33,6 +36,7 @@ public final class FightScore implements AutoCloseable {
      * @param usual seconds between two pictures, as far as it says
      */
     public void begin(double usual) {
+        flow.restart();
         window.restart();
         pace = new PicturePace(usual);
     }
@@ -48,7 +52,12 @@ public final class FightScore implements AutoCloseable {
 
     /** Takes a picture that it wants. */
     public void add(GreyPicture picture, double seconds) {
-        window.add(picture, seconds);
+        Optional<MotionCells> step = flow.add(picture, seconds);
+        if (step.isPresent()) {
+            window.add(step.get());
+        } else {
+            window.restart();
+        }
     }
 
     /** Whether the stream has too few pictures a second for a score, see {@link PicturePace#LEAST_RATE}. */
@@ -78,6 +87,6 @@ public final class FightScore implements AutoCloseable {
 
     @Override
     public void close() {
-        window.close();
+        flow.close();
     }
 }

@@ -4,86 +4,74 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
- * The last {@value #SECONDS} s of a stream of small pictures, as numbers. What two consecutive pictures tell is computed once, when the later one comes. A gap
- * of more than {@value #LONGEST_STEP} s, or a step back in time, begins anew.
- *
- * <p>Holds native memory once there are two pictures. For one thread.
+ * The last {@value #STEPS} steps of a stream, about two seconds, as numbers. What is in a step is encoded once, when it comes. A step that does not follow the
+ * one before begins anew. For one thread.
  */
-public final class MotionWindow implements AutoCloseable {
-    /** How long it is, in seconds. */
-    public static final double SECONDS = 2;
+public final class MotionWindow {
+    /** Pictures that a first description needs. */
+    public static final int LEAST_PICTURES = MotionPatches.STEPS + 1;
 
-    /** From so much on it can be described, in seconds: clips and streams begin with less than all of it. */
-    public static final double LEAST_SECONDS = 0.8;
+    /** And from so long after the first of them on, in seconds: clips and streams begin with less than a window. */
+    public static final double LEAST_SECONDS = 0.7;
 
-    /** And from so many pictures on. */
-    public static final int LEAST_PICTURES = 8;
+    private static final int STEPS = 20;
 
-    /** The longest time between two pictures, in seconds. */
-    static final double LONGEST_STEP = 0.5;
+    /** One window in so many steps stands for those between. */
+    private static final int HOP = 5;
 
     /** Time stamps are rounded. */
     private static final double SLACK = 0.005;
 
-    private final Deque<FlowStep> steps = new ArrayDeque<>();
-    private final float[] ways = new float[2 * GreyPicture.WIDTH * GreyPicture.HEIGHT];
-    private @Nullable OpticalFlow flow;
-    private @Nullable GreyPicture last;
-    private double lastSeconds = Double.NaN;
-    private double beganSeconds = Double.NaN;
+    private final Codebook codebook;
+    private final Deque<MotionCells> patch = new ArrayDeque<>();
+    private final Deque<MotionMoment> moments = new ArrayDeque<>();
+    private double began = Double.NaN;
+    private double seconds = Double.NaN;
+    private int steps;
 
-    /**
-     * Takes the next picture.
-     *
-     * @param seconds when it was taken, on the stream's own line
-     */
-    public void add(GreyPicture picture, double seconds) {
-        double step = seconds - lastSeconds;
-        GreyPicture before = last;
-        if (before == null || !(step > 0 && step <= LONGEST_STEP)) {
-            steps.clear();
-            beganSeconds = seconds;
-        } else {
-            OpticalFlow search = flow == null ? new OpticalFlow() : flow;
-            flow = search;
-            search.between(before, picture, ways);
-            steps.addLast(FlowStep.of(before, picture, ways, (float) (0.1 / step), seconds));
-            while (steps.getFirst().seconds <= seconds - SECONDS + SLACK) {
-                steps.removeFirst();
-            }
+    public MotionWindow(Codebook codebook) {
+        this.codebook = codebook;
+    }
+
+    /** Takes the next step. */
+    public void add(MotionCells step) {
+        if (patch.isEmpty() || !step.follows(patch.getLast())) {
+            restart();
+            began = step.from();
         }
-        last = picture;
-        lastSeconds = seconds;
+        steps++;
+        seconds = step.seconds();
+        patch.addLast(step);
+        if (patch.size() > MotionPatches.STEPS) {
+            patch.removeFirst();
+        }
+        if (patch.size() == MotionPatches.STEPS) {
+            moments.addLast(new MotionMoment(codebook, new MotionPatches(new ArrayList<>(patch))));
+        }
+        if (moments.size() > STEPS - MotionPatches.STEPS + 1) {
+            moments.removeFirst();
+        }
     }
 
     /** What comes next has nothing to do with what came before. */
     public void restart() {
-        last = null;
-        steps.clear();
-        lastSeconds = Double.NaN;
-        beganSeconds = Double.NaN;
+        patch.clear();
+        moments.clear();
+        steps = 0;
+        began = Double.NaN;
+        seconds = Double.NaN;
     }
 
-    /** Whether it is as long as it gets. */
-    public boolean isFull() {
-        return lastSeconds - beganSeconds >= SECONDS - SLACK;
+    /** Whether it is one of the windows that stand for a whole film: as long as it gets, and some steps after the one before. */
+    public boolean counts() {
+        return steps >= STEPS && (steps - STEPS) % HOP == 0;
     }
 
-    /** The numbers, see {@link FlowFeatures}; none while there is too little. */
+    /** The numbers, see {@link FisherVector}; none while there is too little. */
     public Optional<float[]> features() {
-        boolean enough = lastSeconds - beganSeconds >= LEAST_SECONDS - SLACK && steps.size() >= LEAST_PICTURES - 1;
-        return enough ? Optional.of(FlowFeatures.of(new ArrayList<>(steps))) : Optional.empty();
-    }
-
-    @Override
-    public void close() {
-        OpticalFlow open = flow;
-        if (open != null) {
-            flow = null;
-            open.close();
-        }
+        boolean enough = seconds - began >= LEAST_SECONDS - SLACK && !moments.isEmpty();
+        return enough ? Optional.of(FisherVector.of(moments, codebook)) : Optional.empty();
     }
 }

@@ -20,8 +20,8 @@ public final class PicturePace {
 
     private static final int ENOUGH = 8;
 
-    /** Rounds so that no usual rate (10, 12, 15, 20, 25, 30, 50, 60) is near where another divisor begins. */
-    private static final double ROUNDING = 0.45;
+    /** Rounds so that no usual rate (10, 12, 15, 20, 25, 30, 50, 60) is near where another divisor begins: of 15 and 25 a second, 7.5 and 8.3. */
+    private static final double ROUNDING = 0.55;
 
     private final double[] distances = new double[REMEMBERED];
     private int known;
@@ -45,18 +45,22 @@ public final class PicturePace {
             return false;
         }
         lastSeconds = seconds;
-        if (!(step > 0 && step <= MotionWindow.LONGEST_STEP)) {
+        if (!(step > 0 && step <= MotionFlow.LONGEST_STEP)) {
             known = step > 0 ? known(step) : known;
             pickedSeconds = seconds;
             return !isTooSlow();
         }
         known = known(step);
-        double every = Math.max(1, Math.floor(WANTED_SECONDS / usual + ROUNDING));
-        if (isTooSlow() || seconds - pickedSeconds < (every - 0.5) * usual) {
+        if (isTooSlow() || seconds - pickedSeconds < (every() - 0.5) * usual) {
             return false;
         }
         pickedSeconds = seconds;
         return true;
+    }
+
+    /** One picture in so many is picked. */
+    public int every() {
+        return (int) Math.max(1, Math.floor(WANTED_SECONDS / usual + ROUNDING));
     }
 
     /** Whether there are too few pictures a second. */

@@ -10,25 +10,19 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Turns the numbers of a window into the probability of a fight: each number is bent towards a normal distribution, standardised and weighed; the sum, the
- * margin, is calibrated so that 0.5 means even odds on the clips that the model was trained on. Immutable, thread-safe.
+ * Turns the numbers of a window into the probability of a fight: they are weighed; the sum, the margin, is calibrated so that 0.5 means even odds on the clips
+ * that the model was trained on. Immutable, thread-safe.
  *
- * @param terms one for each number of {@link FlowFeatures}, in their order
+ * @param codebook by which the numbers describe motion
+ * @param weights one for each number; not to be written to
  * @param intercept what the weighted sum begins with
  * @param calibration from the margin to odds
  * @param facts how it came about
  */
-public record ScoreModel(List<Term> terms, double intercept, Calibration calibration, Facts facts) {
+@SuppressWarnings("ArrayRecordComponent") // only read, and never compared
+public record ScoreModel(Codebook codebook, float[] weights, double intercept, Calibration calibration, Facts facts) {
     private static final String SHIPPED = "score-model.json";
     private static final long LONGEST_FILE = 1_000_000;
-
-    /** How one number counts. */
-    public record Term(String name, double power, double mean, double deviation, double weight) {
-        /** What the number adds to the margin. */
-        double of(float value) {
-            return weight * (YeoJohnson.bend(value, power) - mean) / deviation;
-        }
-    }
 
     /** Log odds are {@code slope * margin + offset}. */
     public record Calibration(double slope, double offset) {
@@ -46,10 +40,6 @@ public record ScoreModel(List<Term> terms, double intercept, Calibration calibra
      * @param recall share of fights found where one in ten others is taken for one
      */
     public record Facts(int clips, int fights, int sources, int seed, double auc, double accuracy, double recall) {}
-
-    public ScoreModel {
-        terms = List.copyOf(terms);
-    }
 
     /** The one that comes with the agent. Read once. */
     public static ScoreModel shipped() {
@@ -72,7 +62,7 @@ public record ScoreModel(List<Term> terms, double intercept, Calibration calibra
     public double margin(float[] features) {
         double margin = intercept;
         for (int i = 0; i < features.length; i++) {
-            margin += terms.get(i).of(features[i]);
+            margin += (double) weights[i] * features[i];
         }
         return margin;
     }

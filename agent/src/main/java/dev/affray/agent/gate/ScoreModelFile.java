@@ -2,25 +2,23 @@ package dev.affray.agent.gate;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.affray.agent.gate.Codebook.Channel;
 import dev.affray.agent.gate.ScoreModel.Calibration;
 import dev.affray.agent.gate.ScoreModel.Facts;
-import dev.affray.agent.gate.ScoreModel.Term;
 import dev.affray.document.Fields;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 
-/** A {@link ScoreModel} as JSON. Read strictly: whole or not at all, every problem at once. */
+/** A {@link ScoreModel} as JSON; rows of numbers as {@link Floats} in it. Read strictly: whole or not at all, every problem at once. */
 public final class ScoreModelFile {
-    private static final String FORMAT = "affray-score-1";
+    private static final String FORMAT = "affray-score-2";
     private static final double ANY = 1e9;
-    private static final List<String> PARTS = List.of("power", "mean", "deviation", "weight");
+    private static final float SMALLEST = 1e-12f;
+    private static final List<String> CHANNELS = List.of("motion", "acrossEdges", "downEdges");
 
     private ScoreModelFile() {}
 
@@ -38,7 +36,7 @@ public final class ScoreModelFile {
     /** The same model is always the same text. */
     public static String write(ScoreModel model) {
         ObjectNode document = Json.MAPPER.createObjectNode();
-        document.put("format", FORMAT).put("features", FlowFeatures.SET);
+        document.put("format", FORMAT).put("features", MotionCells.FEATURES);
         Facts facts = model.facts();
         document.putObject("trained")
                 .put("clips", facts.clips())
@@ -51,11 +49,16 @@ public final class ScoreModelFile {
         document.putObject("calibration")
                 .put("slope", model.calibration().slope())
                 .put("offset", model.calibration().offset());
-        document.put("intercept", model.intercept());
-        ObjectNode terms = document.putObject("terms");
-        for (Term term : model.terms()) {
-            ArrayNode parts = terms.putArray(term.name());
-            parts.add(term.power()).add(term.mean()).add(term.deviation()).add(term.weight());
+        document.put("intercept", model.intercept()).put("weights", Floats.text(model.weights()));
+        ObjectNode codebook = document.putObject("codebook");
+        for (int i = 0; i < CHANNELS.size(); i++) {
+            Channel channel = model.codebook().channels().get(i);
+            codebook.putObject(CHANNELS.get(i))
+                    .put("mean", Floats.text(channel.mean()))
+                    .put("axes", Floats.text(channel.axes()))
+                    .put("shares", Floats.text(channel.shares()))
+                    .put("centres", Floats.text(channel.centres()))
+                    .put("variances", Floats.text(channel.variances()));
         }
         try {
             return Json.MAPPER
@@ -69,10 +72,11 @@ public final class ScoreModelFile {
     }
 
     private static ScoreModel model(Fields fields) {
-        must(fields, "format", FORMAT, "another agent's format");
-        must(fields, "features", FlowFeatures.SET, "another agent's features; train it again with this one");
+        must(fields, "format", FORMAT, "another agent's format; train it again with this one");
+        must(fields, "features", MotionCells.FEATURES, "another agent's features; train it again with this one");
         return new ScoreModel(
-                fields.object("terms", ScoreModelFile::terms).orElse(List.of()),
+                fields.object("codebook", ScoreModelFile::codebook).orElseGet(() -> new Codebook(List.of())),
+                Floats.read(fields, "weights", Codebook.LENGTH, Floats.ANY),
                 number(fields, "intercept", -ANY, ANY),
                 fields.object(
                                 "calibration",
@@ -99,33 +103,23 @@ public final class ScoreModelFile {
                 number(fields, "recall", 0, 1));
     }
 
-    private static List<Term> terms(Fields fields) {
-        Set<String> unknown = new LinkedHashSet<>(fields.names());
-        List<Term> terms = new ArrayList<>();
-        for (String name : FlowFeatures.names()) {
-            unknown.remove(name);
-            terms.add(term(fields, name));
+    private static Codebook codebook(Fields fields) {
+        List<Channel> channels = new ArrayList<>();
+        for (int i = 0; i < CHANNELS.size(); i++) {
+            int numbers = Codebook.numbers(i);
+            fields.object(CHANNELS.get(i), c -> channel(c, numbers)).ifPresent(channels::add);
         }
-        unknown.forEach(name -> fields.problem(name, "is no number of the features " + FlowFeatures.SET));
-        return terms;
+        return new Codebook(channels);
     }
 
-    private static Term term(Fields fields, String name) {
-        double[] values = {1, 0, 1, 0};
-        List<JsonNode> parts = fields.items(name, values.length);
-        boolean right = parts.size() == values.length;
-        for (int i = 0; right && i < values.length; i++) {
-            values[i] = parts.get(i).isNumber() ? parts.get(i).doubleValue() : Double.NaN;
-            right = Math.abs(values[i]) <= ANY;
-        }
-        if (!fields.has(name)) {
-            fields.problem(name, "is missing");
-        } else if (!right) {
-            fields.problem(name, "must be four numbers: " + String.join(", ", PARTS));
-        } else if (values[2] <= 0) {
-            fields.problem(name, "has a deviation of " + values[2] + "; must be more than 0");
-        }
-        return new Term(name, values[0], values[1], values[2], values[3]);
+    private static Channel channel(Fields fields, int numbers) {
+        int entries = Codebook.GAUSSIANS * Codebook.AXES;
+        return new Channel(
+                Floats.read(fields, "mean", numbers, Floats.ANY),
+                Floats.read(fields, "axes", numbers * Codebook.AXES, Floats.ANY),
+                Floats.read(fields, "shares", Codebook.GAUSSIANS, SMALLEST),
+                Floats.read(fields, "centres", entries, Floats.ANY),
+                Floats.read(fields, "variances", entries, SMALLEST));
     }
 
     private static double number(Fields fields, String field, double min, double max) {

@@ -1,5 +1,6 @@
 package dev.affray.agent.score;
 
+import dev.affray.agent.capture.FilmPart;
 import dev.affray.agent.capture.FilmPictures;
 import dev.affray.agent.gate.MotionWindow;
 import dev.affray.agent.gate.PicturePace;
@@ -9,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
  * How a film scores.
@@ -39,21 +41,23 @@ public record FilmScore(Optional<Double> score, String why, List<Moment> moments
      * @throws IOException when it cannot be played; the message names the file
      */
     public static FilmScore of(Path file, ScoreModel model, FilmPictures.Taker seen) throws IOException {
-        FilmWindows film = FilmWindows.of(file, picture -> picture, seen);
-        List<Moment> moments = film.windows().stream()
-                .map(w -> new Moment(w.seconds(), 100 * model.probability(w.features())))
+        WindowScores windows = new WindowScores(model);
+        FilmMotion motion = FilmMotion.play(file, FilmPart.ALL, picture -> picture, seen, windows::add);
+        FilmPictures.Film film = motion.film();
+        List<Moment> moments = windows.margins().stream()
+                .map(m -> new Moment(m.seconds(), score(m.value(), model)))
                 .toList();
-        Optional<Double> highest = film.film().tooSlow()
-                ? Optional.empty()
-                : film.counting().stream()
-                        .map(w -> 100 * model.probability(w.features()))
-                        .max(Double::compare);
+        OptionalDouble highest = film.tooSlow() ? OptionalDouble.empty() : windows.highest();
         return new FilmScore(
-                highest,
-                highest.isPresent() ? "" : why(film.film()),
+                highest.stream().mapToObj(margin -> score(margin, model)).findAny(),
+                highest.isPresent() ? "" : why(film),
                 moments,
-                film.film().seconds(),
-                film.cpu());
+                film.seconds(),
+                motion.cpu());
+    }
+
+    private static double score(double margin, ScoreModel model) {
+        return 100 * model.calibration().probability(margin);
     }
 
     private static String why(FilmPictures.Film film) {

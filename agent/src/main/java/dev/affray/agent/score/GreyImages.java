@@ -8,9 +8,11 @@ final class GreyImages {
     private GreyImages() {}
 
     static BufferedImage of(GreyPicture picture) {
-        BufferedImage image = new BufferedImage(GreyPicture.WIDTH, GreyPicture.HEIGHT, BufferedImage.TYPE_BYTE_GRAY);
-        for (int row = 0; row < GreyPicture.HEIGHT; row++) {
-            for (int column = 0; column < GreyPicture.WIDTH; column++) {
+        int width = picture.size().width();
+        int height = picture.size().height();
+        BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+        for (int row = 0; row < height; row++) {
+            for (int column = 0; column < width; column++) {
                 image.getRaster().setSample(column, row, 0, picture.at(column, row));
             }
         }

@@ -51,16 +51,19 @@ public final class ScoreStrip implements FilmPictures.Taker {
     /** Draws what was taken, and the score over it where there is any. */
     public BufferedImage draw(List<Moment> moments, double seconds) {
         int shown = Math.clamp(taken.size(), 1, frames);
-        int width = shown * (GreyPicture.WIDTH + GAP) - GAP;
+        GreyPicture.Size size = taken.isEmpty()
+                ? GreyPicture.Size.of(1, 1)
+                : taken.getFirst().picture().size();
+        int width = shown * (size.width() + GAP) - GAP;
         int top = moments.isEmpty() ? 0 : CURVE_HEIGHT + GAP;
-        BufferedImage strip = new BufferedImage(width, top + GreyPicture.HEIGHT, BufferedImage.TYPE_INT_RGB);
+        BufferedImage strip = new BufferedImage(width, top + size.height(), BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = strip.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         pen.setColor(Color.WHITE);
         pen.fillRect(0, 0, width, strip.getHeight());
         for (int i = 0; i < shown && !taken.isEmpty(); i++) {
             Frame frame = nearest((i + 0.5) / shown * seconds);
-            pen.drawImage(GreyImages.of(frame.picture()), i * (GreyPicture.WIDTH + GAP), top, null);
+            pen.drawImage(GreyImages.of(frame.picture()), i * (size.width() + GAP), top, null);
         }
         if (!moments.isEmpty()) {
             drawCurve(pen, moments, seconds, width);

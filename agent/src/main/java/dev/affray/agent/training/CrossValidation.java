@@ -1,7 +1,8 @@
 package dev.affray.agent.training;
 
+import dev.affray.agent.gate.MotionCells;
 import dev.affray.agent.gate.ScoreModel;
-import dev.affray.agent.score.FilmWindows.Window;
+import dev.affray.agent.score.WindowScores;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ final class CrossValidation {
     }
 
     /** For each round every clip with its margin, in the order of the clips. */
-    List<List<Judged>> judge(List<ClipWindows> clips, Consumer<String> progress) {
+    List<List<Judged>> judge(List<ClipMotion> clips, Consumer<String> progress) {
         List<List<Judged>> all = new ArrayList<>();
         for (int round = 0; round < rounds; round++) {
             Map<String, Integer> drawn = Folds.draw(clips, folds, seed + round);
@@ -36,23 +37,22 @@ final class CrossValidation {
         return all;
     }
 
-    private void judge(List<ClipWindows> clips, Map<String, Integer> drawn, int fold, Judged[] judged) {
-        List<ClipWindows> others = clips.stream()
+    private void judge(List<ClipMotion> clips, Map<String, Integer> drawn, int fold, Judged[] judged) {
+        List<ClipMotion> others = clips.stream()
                 .filter(clip -> drawn.getOrDefault(clip.clip().source(), -1) != fold)
                 .toList();
         ScoreModel model = fitting.fit(others);
         for (int i = 0; i < clips.size(); i++) {
-            ClipWindows clip = clips.get(i);
+            ClipMotion clip = clips.get(i);
             if (drawn.getOrDefault(clip.clip().source(), -1) == fold) {
-                judged[i] = new Judged(clip.clip(), highest(model, clip.counting()));
+                judged[i] = new Judged(clip.clip(), highest(model, clip.plain()));
             }
         }
     }
 
-    private static double highest(ScoreModel model, List<Window> windows) {
-        return windows.stream()
-                .mapToDouble(window -> model.margin(window.features()))
-                .max()
-                .orElseThrow();
+    private static double highest(ScoreModel model, List<MotionCells> steps) {
+        WindowScores windows = new WindowScores(model);
+        steps.forEach(windows::add);
+        return windows.highest().orElseThrow();
     }
 }

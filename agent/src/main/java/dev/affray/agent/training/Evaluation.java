@@ -10,7 +10,7 @@ import java.util.TreeMap;
 /**
  * What cross-validation came to.
  *
- * @param calibration from margins to odds, fitted to all rounds together
+ * @param calibration from margins to odds, fitted to each clip's mean over the rounds
  * @param rounds every clip with its probability, for each round
  * @param clips every clip with the mean of its probabilities over the rounds
  * @param figures the means over the rounds
@@ -30,12 +30,26 @@ record Evaluation(
 
     /** @param margins for each round every clip with its margin */
     static Evaluation of(List<List<Judged>> margins, long seed) {
-        Calibration calibration = calibrate(margins);
+        Calibration calibration = Platt.fit(means(margins));
         List<List<Judged>> rounds = margins.stream()
                 .map(round -> round.stream()
                         .map(j -> new Judged(j.clip(), calibration.probability(j.value())))
                         .toList())
                 .toList();
+        List<Figures> perRound = rounds.stream().map(Figures::of).toList();
+        List<Figures> drawn = draws(rounds, seed);
+        return new Evaluation(
+                calibration,
+                rounds,
+                means(rounds),
+                perRound,
+                Figures.mean(perRound),
+                quantile(drawn, TAIL),
+                quantile(drawn, 1 - TAIL));
+    }
+
+    /** Every clip with the mean of its values over the rounds. */
+    private static List<Judged> means(List<List<Judged>> rounds) {
         List<Judged> clips = new ArrayList<>();
         for (int i = 0; i < rounds.getFirst().size(); i++) {
             int clip = i;
@@ -46,35 +60,7 @@ record Evaluation(
                             .average()
                             .orElseThrow()));
         }
-        List<Figures> perRound = rounds.stream().map(Figures::of).toList();
-        List<Figures> drawn = draws(rounds, seed);
-        return new Evaluation(
-                calibration,
-                rounds,
-                clips,
-                perRound,
-                Figures.mean(perRound),
-                quantile(drawn, TAIL),
-                quantile(drawn, 1 - TAIL));
-    }
-
-    /** Platt's: a logistic curve over the margins of clips that the model had not seen; labels a little short of certain. */
-    private static Calibration calibrate(List<List<Judged>> margins) {
-        List<Judged> all = margins.stream().flatMap(List::stream).toList();
-        double[][] rows = new double[all.size()][1];
-        double[] hits = new double[all.size()];
-        double[] counts = new double[all.size()];
-        double fights = all.stream().filter(j -> j.clip().fight()).count() / (double) margins.size();
-        double others = all.size() / (double) margins.size() - fights;
-        for (int i = 0; i < rows.length; i++) {
-            boolean fight = all.get(i).clip().fight();
-            rows[i][0] = all.get(i).value();
-            hits[i] = fight ? (fights + 1) / (fights + 2) : 1 / (others + 2);
-            // Even odds, whatever there is more of in the folder.
-            counts[i] = 1 / (fight ? fights : others);
-        }
-        double[] fit = Logistic.fit(rows, hits, counts, 1e6);
-        return new Calibration(Math.max(0, fit[1]), fit[0]);
+        return clips;
     }
 
     private static List<Figures> draws(List<List<Judged>> rounds, long seed) {

@@ -1,52 +1,59 @@
 package dev.affray.agent.training;
 
-import dev.affray.agent.gate.FlowFeatures;
-import dev.affray.agent.score.FilmWindows;
-import dev.affray.agent.score.FilmWindows.Window;
+import dev.affray.agent.gate.FisherVector;
+import dev.affray.agent.gate.MotionCells;
+import dev.affray.agent.gate.MotionWindow;
+import dev.affray.agent.score.FilmMotion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * Computes the numbers of clips, and keeps them in a folder: a clip that did not change since is not played again. For one thread.
- */
+/** Computes what moves in clips, and keeps it in a folder: a clip that did not change since is not played again. For one thread. */
 final class Extraction {
+    /** Other views of each clip. */
+    static final int OTHERS = 4;
+
     private static final int PROGRESS_EVERY = 10;
 
     private final Path folder;
+    private final long seed;
     private final Consumer<String> progress;
 
-    /** A clip as it was kept: what fits no more is computed anew. */
-    private record Kept(List<Window> counting, double seconds, double cpuSeconds) {}
-
-    /** @param progress is told now and then how it goes, in one line for people */
-    Extraction(Path folder, Consumer<String> progress) {
+    /**
+     * @param seed by which other views are drawn
+     * @param progress is told now and then how it goes, in one line for people
+     */
+    Extraction(Path folder, long seed, Consumer<String> progress) {
         this.folder = folder;
+        this.seed = seed;
         this.progress = progress;
     }
 
     /**
-     * The numbers of all clips. One of which nothing can be said is left out, with a line that says why.
+     * What moves in all clips. One of which nothing can be said is left out, with a line that says why.
      *
      * @throws IOException when a clip cannot be played, or the folder cannot be written to
      */
-    List<ClipWindows> of(List<LabelledClip> clips) throws IOException {
-        List<ClipWindows> all = new ArrayList<>();
+    List<ClipMotion> of(List<LabelledClip> clips) throws IOException {
+        List<ClipMotion> all = new ArrayList<>();
         for (int i = 0; i < clips.size(); i++) {
             LabelledClip clip = clips.get(i);
-            Kept plain = kept(clip, View.PLAIN);
-            List<Window> others = new ArrayList<>();
-            for (View view : View.values()) {
-                others.addAll(view == View.PLAIN ? List.of() : kept(clip, view).counting());
+            KeptMotion plain = kept(clip, View.PLAIN, 0);
+            List<List<MotionCells>> others = new ArrayList<>();
+            // By the clip's name, so that one more clip leaves the views of the others as they are.
+            List<View> views = View.others(OTHERS, 31 * seed + clip.name().hashCode());
+            for (View view : views) {
+                others.add(kept(clip, view, others.size() + 1).steps());
             }
-            if (plain.counting().isEmpty()) {
-                progress.accept(clip.name() + " is left out: too short or too few pictures a second for a score");
+            if (isEnough(plain.steps())) {
+                others.removeIf(steps -> !isEnough(steps));
+                all.add(new ClipMotion(clip, plain.steps(), others, plain.seconds(), plain.cpuSeconds()));
             } else {
-                all.add(new ClipWindows(clip, plain.counting(), others, plain.seconds(), plain.cpuSeconds()));
+                progress.accept(clip.name() + " is left out: too short or too few pictures a second for a score");
             }
             if ((i + 1) % PROGRESS_EVERY == 0 || i + 1 == clips.size()) {
                 progress.accept((i + 1) + " of " + clips.size() + " clips");
@@ -55,54 +62,30 @@ final class Extraction {
         return all;
     }
 
-    private Kept kept(LabelledClip clip, View view) throws IOException {
-        Path file =
-                folder.resolve(view.name().toLowerCase(java.util.Locale.ROOT)).resolve(clip.name() + ".csv");
-        String stamp = "%s,%d,%d"
+    private static boolean isEnough(List<MotionCells> steps) {
+        return steps.size() + 1 >= MotionWindow.LEAST_PICTURES
+                && !FisherVector.counting(steps).isEmpty();
+    }
+
+    private KeptMotion kept(LabelledClip clip, View view, int number) throws IOException {
+        Path file = folder.resolve(clip.name() + "." + number);
+        String stamp = "%s,%d,%d,%s"
                 .formatted(
-                        FlowFeatures.SET,
+                        MotionCells.FEATURES,
                         Files.size(clip.file()),
-                        Files.getLastModifiedTime(clip.file()).toMillis());
-        List<String> lines = Files.exists(file) ? Files.readAllLines(file) : List.of();
-        if (lines.size() >= 2 && lines.getFirst().equals(stamp)) {
-            return read(lines);
+                        Files.getLastModifiedTime(clip.file()).toMillis(),
+                        view);
+        Optional<KeptMotion> known = KeptMotion.read(file, stamp);
+        if (known.isPresent()) {
+            return known.get();
         }
-        FilmWindows film = FilmWindows.of(clip.file(), view::of, (_, _) -> {});
-        Kept kept = new Kept(
-                film.film().tooSlow() ? List.of() : film.counting(),
+        List<MotionCells> steps = new ArrayList<>();
+        FilmMotion film = FilmMotion.play(clip.file(), view.part(), view::of, (_, _) -> {}, steps::add);
+        KeptMotion kept = new KeptMotion(
+                film.film().tooSlow() ? List.of() : steps,
                 film.film().seconds(),
                 film.cpu().toNanos() / 1e9);
-        write(file, stamp, kept);
+        kept.write(file, stamp);
         return kept;
-    }
-
-    private static void write(Path file, String stamp, Kept kept) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        StringBuilder text = new StringBuilder(stamp).append('\n');
-        text.append(kept.seconds()).append(',').append(kept.cpuSeconds()).append('\n');
-        for (Window window : kept.counting()) {
-            text.append(window.seconds()).append(',').append(window.full());
-            for (float value : window.features()) {
-                text.append(',').append(value);
-            }
-            text.append('\n');
-        }
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        Files.writeString(unfinished, text);
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
-    }
-
-    private static Kept read(List<String> lines) {
-        String[] film = lines.get(1).split(",", -1);
-        List<Window> windows = new ArrayList<>();
-        for (String line : lines.subList(2, lines.size())) {
-            String[] parts = line.split(",", -1);
-            float[] features = new float[parts.length - 2];
-            for (int i = 0; i < features.length; i++) {
-                features[i] = Float.parseFloat(parts[i + 2]);
-            }
-            windows.add(new Window(Double.parseDouble(parts[0]), Boolean.parseBoolean(parts[1]), features));
-        }
-        return new Kept(windows, Double.parseDouble(film[0]), Double.parseDouble(film[1]));
     }
 }

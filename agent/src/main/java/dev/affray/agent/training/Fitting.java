@@ -1,74 +1,61 @@
 package dev.affray.agent.training;
 
-import dev.affray.agent.gate.FlowFeatures;
+import dev.affray.agent.gate.Codebook;
+import dev.affray.agent.gate.FisherVector;
+import dev.affray.agent.gate.MotionCells;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.gate.ScoreModel.Calibration;
 import dev.affray.agent.gate.ScoreModel.Facts;
-import dev.affray.agent.gate.ScoreModel.Term;
-import dev.affray.agent.gate.YeoJohnson;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Fits a model to clips, not calibrated yet. The same clips always give the same model. Every clip counts as much as any other, however long it is. */
+/**
+ * Fits a model to clips, not calibrated yet: codebook and weights. The same clips and seed always give the same model. Every clip counts as much as any other,
+ * however long it is: half as it is, half in other views.
+ */
 final class Fitting {
-    /** What does not vary more than this is left alone. */
-    private static final double LEAST_DEVIATION = 1e-6;
+    private static final double PLAIN = 0.5;
 
     private final double cost;
+    private final long seed;
 
     /** @param cost of errors against that of weights */
-    Fitting(double cost) {
+    Fitting(double cost, long seed) {
         this.cost = cost;
+        this.seed = seed;
     }
 
-    ScoreModel fit(List<ClipWindows> clips) {
-        List<float[]> windows = new ArrayList<>();
-        List<Double> hits = new ArrayList<>();
+    ScoreModel fit(List<ClipMotion> clips) {
+        Codebook codebook = CodebookFit.of(clips, seed);
+        List<float[]> rows = new ArrayList<>();
+        List<Boolean> hits = new ArrayList<>();
         List<Double> counts = new ArrayList<>();
-        for (ClipWindows clip : clips) {
-            List<float[]> rows = clip.training();
-            for (float[] row : rows) {
-                windows.add(row);
-                hits.add(clip.clip().fight() ? 1.0 : 0.0);
-                counts.add(1.0 / rows.size());
+        for (ClipMotion clip : clips) {
+            int others = clip.others().size();
+            rows.add(FisherVector.of(clip.plain(), codebook));
+            counts.add(others == 0 ? cost : cost * PLAIN);
+            for (List<MotionCells> other : clip.others()) {
+                rows.add(FisherVector.of(other, codebook));
+                counts.add(cost * (1 - PLAIN) / others);
+            }
+            for (int i = 0; i <= others; i++) {
+                hits.add(clip.clip().fight());
             }
         }
-        int size = FlowFeatures.names().size();
-        double[][] rows = new double[windows.size()][size];
-        List<Term> shapes = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            shapes.add(shape(i, windows, rows));
+        boolean[] fights = new boolean[hits.size()];
+        for (int i = 0; i < fights.length; i++) {
+            fights[i] = hits.get(i);
         }
-        double[] weights = Logistic.fit(rows, array(hits), array(counts), cost);
-        List<Term> terms = new ArrayList<>();
-        for (int i = 0; i < size; i++) {
-            Term shape = shapes.get(i);
-            terms.add(new Term(shape.name(), shape.power(), shape.mean(), shape.deviation(), weights[i + 1]));
-        }
-        return new ScoreModel(terms, weights[0], new Calibration(1, 0), new Facts(0, 0, 0, 0, 0, 0, 0));
-    }
-
-    /** How a number is bent and standardised; enters it in the rows, so. */
-    private static Term shape(int feature, List<float[]> windows, double[][] rows) {
-        double[] values = windows.stream().mapToDouble(w -> w[feature]).toArray();
-        double power = PowerFit.of(values);
-        double mean = 0;
-        double squares = 0;
-        for (int i = 0; i < values.length; i++) {
-            values[i] = YeoJohnson.bend(values[i], power);
-            mean += values[i] / values.length;
-        }
-        for (double value : values) {
-            squares += (value - mean) * (value - mean) / values.length;
-        }
-        double deviation = Math.max(LEAST_DEVIATION, Math.sqrt(squares));
-        for (int i = 0; i < values.length; i++) {
-            rows[i][feature] = (values[i] - mean) / deviation;
-        }
-        return new Term(FlowFeatures.names().get(feature), power, mean, deviation, 0);
-    }
-
-    private static double[] array(List<Double> values) {
-        return values.stream().mapToDouble(v -> v).toArray();
+        Hinge weights = Hinge.fit(
+                rows.toArray(float[][]::new),
+                fights,
+                counts.stream().mapToDouble(c -> c).toArray(),
+                seed);
+        return new ScoreModel(
+                codebook,
+                weights.weights(),
+                weights.intercept(),
+                new Calibration(1, 0),
+                new Facts(0, 0, 0, 0, 0, 0, 0));
     }
 }

@@ -19,7 +19,7 @@ final class Folds {
      * @param count of the folds; no fewer sources than that
      * @param seed the same always gives the same folds
      */
-    static Map<String, Integer> draw(List<ClipWindows> clips, int count, long seed) {
+    static Map<String, Integer> draw(List<ClipMotion> clips, int count, long seed) {
         Map<String, Integer> sizes = new TreeMap<>();
         clips.forEach(clip -> sizes.merge(clip.clip().source(), 1, Integer::sum));
         List<String> sources = new ArrayList<>(sizes.keySet());

@@ -21,11 +21,11 @@ final class Report {
     private static final int FRAMES = 6;
 
     private final LabelledClips folder;
-    private final List<ClipWindows> clips;
+    private final List<ClipMotion> clips;
     private final Evaluation evaluation;
     private final Training.Settings settings;
 
-    Report(LabelledClips folder, List<ClipWindows> clips, Evaluation evaluation, Training.Settings settings) {
+    Report(LabelledClips folder, List<ClipMotion> clips, Evaluation evaluation, Training.Settings settings) {
         this.folder = folder;
         this.clips = clips;
         this.evaluation = evaluation;
@@ -152,13 +152,13 @@ final class Report {
     }
 
     private double cpuPerSecond() {
-        return clips.stream().mapToDouble(ClipWindows::cpuSeconds).sum()
-                / clips.stream().mapToDouble(ClipWindows::seconds).sum();
+        return clips.stream().mapToDouble(ClipMotion::cpuSeconds).sum()
+                / clips.stream().mapToDouble(ClipMotion::seconds).sum();
     }
 
     private String time() {
         return "%.0f s"
-                .formatted(clips.stream().mapToDouble(ClipWindows::seconds).sum());
+                .formatted(clips.stream().mapToDouble(ClipMotion::seconds).sum());
     }
 
     private static String escaped(String text) {

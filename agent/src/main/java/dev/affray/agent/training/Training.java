@@ -26,14 +26,14 @@ public final class Training {
     /**
      * How to train.
      *
-     * @param seed by which folds are drawn
+     * @param seed by which folds, views and patches are drawn
      * @param folds of a cross-validation
      * @param rounds of cross-validation, each with other folds
      * @param cost of errors against that of weights: the less, the smaller the weights
      */
     public record Settings(int seed, int folds, int rounds, double cost) {
         /** Those of the model that comes with the agent. */
-        public static final Settings DEFAULT = new Settings(1, 6, 5, 0.02);
+        public static final Settings DEFAULT = new Settings(1, 6, 5, 1);
     }
 
     /**
@@ -64,25 +64,29 @@ public final class Training {
                     + " folds; say fewer folds, or where the clips are from");
         }
         Files.createDirectories(out);
-        List<ClipWindows> windows = new Extraction(out.resolve(CACHE), progress).of(clips.clips());
-        Fitting fitting = new Fitting(settings.cost());
+        List<ClipMotion> motion = new Extraction(out.resolve(CACHE), settings.seed(), progress).of(clips.clips());
+        Fitting fitting = new Fitting(settings.cost(), settings.seed());
         List<List<Judged>> margins = new CrossValidation(fitting, settings.folds(), settings.rounds(), settings.seed())
-                .judge(windows, progress);
+                .judge(motion, progress);
         Evaluation evaluation = Evaluation.of(margins, settings.seed());
-        ScoreModel fitted = fitting.fit(windows);
+        ScoreModel fitted = fitting.fit(motion);
         ScoreModel model = new ScoreModel(
-                fitted.terms(), fitted.intercept(), evaluation.calibration(), facts(windows, evaluation.figures()));
+                fitted.codebook(),
+                fitted.weights(),
+                fitted.intercept(),
+                evaluation.calibration(),
+                facts(motion, evaluation.figures()));
         Files.writeString(out.resolve(MODEL), ScoreModelFile.write(model));
-        Report report = new Report(clips, windows, evaluation, settings);
+        Report report = new Report(clips, motion, evaluation, settings);
         Files.writeString(out.resolve(REPORT), report.page());
         return new Result(model, report.summary());
     }
 
-    private Facts facts(List<ClipWindows> windows, Figures figures) {
+    private Facts facts(List<ClipMotion> motion, Figures figures) {
         return new Facts(
-                windows.size(),
-                (int) windows.stream().filter(w -> w.clip().fight()).count(),
-                (int) windows.stream().map(w -> w.clip().source()).distinct().count(),
+                motion.size(),
+                (int) motion.stream().filter(m -> m.clip().fight()).count(),
+                (int) motion.stream().map(m -> m.clip().source()).distinct().count(),
                 settings.seed(),
                 thousandths(figures.auc()),
                 thousandths(figures.accuracy()),

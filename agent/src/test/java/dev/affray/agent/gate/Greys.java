@@ -4,6 +4,7 @@ import java.util.Random;
 
 /** Small grey pictures for the tests of the score: a patterned ground, and somebody patterned on it. */
 final class Greys {
+    static final GreyPicture.Size WHOLE = GreyPicture.Size.of(1280, 720);
     private static final int SIZE = 44;
     private static final float[] GROUND = pattern(1, 6);
     private static final float[] PERSON = pattern(2, 4);
@@ -21,16 +22,16 @@ final class Greys {
      */
     static GreyPicture scene(double shift, double light, double x, double y, long seed) {
         Random noise = new Random(seed);
-        byte[] samples = new byte[GreyPicture.WIDTH * GreyPicture.HEIGHT];
-        for (int row = 0; row < GreyPicture.HEIGHT; row++) {
-            for (int column = 0; column < GreyPicture.WIDTH; column++) {
+        byte[] samples = new byte[WHOLE.width() * WHOLE.height()];
+        for (int row = 0; row < WHOLE.height(); row++) {
+            for (int column = 0; column < WHOLE.width(); column++) {
                 boolean person = x >= 0 && column >= x && column < x + SIZE && row >= y && row < y + SIZE;
                 double value = person ? at(PERSON, column - x, row - y) : at(GROUND, column - shift, row);
-                samples[row * GreyPicture.WIDTH + column] =
+                samples[row * WHOLE.width() + column] =
                         (byte) Math.clamp(Math.round(110 + 60 * value + light + noise.nextGaussian()), 0, 255);
             }
         }
-        return new GreyPicture(samples);
+        return new GreyPicture(WHOLE, samples);
     }
 
     /** Between the pixels, so that motion of less than one shows. */

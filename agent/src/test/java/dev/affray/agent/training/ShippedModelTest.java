@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.affray.agent.gate.ScoreModel;
-import dev.affray.agent.gate.ScoreModel.Term;
 import dev.affray.agent.score.FilmScore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,37 +43,44 @@ class ShippedModelTest {
 
         ScoreModel shipped = ScoreModel.shipped();
         assertThat(result.model().facts()).isEqualTo(shipped.facts());
-        List<Term> terms = result.model().terms();
-        for (int i = 0; i < terms.size(); i++) {
+        for (int i = 0; i < shipped.weights().length; i++) {
             // Other processors round a little differently.
-            assertThat(terms.get(i).weight()).isCloseTo(shipped.terms().get(i).weight(), within(1e-3));
+            assertThat(result.model().weights()[i]).isCloseTo(shipped.weights()[i], within(1e-2f));
         }
     }
 
+    /** Of footage that it was not trained on. */
     @Test
     @Tag("score")
-    void staysBelowSixty_whenPeopleOnlyWalkPast() throws IOException {
-        assertThat(scores("calm", 1)).isNotEmpty().allMatch(score -> score < 60);
+    void staysMostlyBelowFifty_whenPeopleOnlyWalkPast() throws IOException {
+        double[] moments = films("calm", 1).stream()
+                .flatMap(film -> film.moments().stream())
+                .mapToDouble(FilmScore.Moment::score)
+                .toArray();
+        double high = Arrays.stream(moments).filter(score -> score > 50).count() / (double) moments.length;
+        double most = Arrays.stream(moments).max().orElseThrow();
+        System.out.printf("calm: %d windows, %.3f of them above 50, at most %.1f%n", moments.length, high, most);
+        assertThat(high).isLessThan(0.08);
+        assertThat(most).isLessThan(90);
     }
 
     private static double mean(String folder, int every) throws IOException {
-        return scores(folder, every).stream()
+        return films(folder, every).stream()
+                .flatMap(film -> film.score().stream())
                 .mapToDouble(score -> score)
                 .average()
                 .orElseThrow();
     }
 
     /** Of every so many clips of a folder. */
-    private static List<Double> scores(String folder, int every) throws IOException {
-        List<Double> scores = new ArrayList<>();
+    private static List<FilmScore> films(String folder, int every) throws IOException {
+        List<FilmScore> films = new ArrayList<>();
         try (Stream<Path> files = Files.list(CLIPS.resolve(folder))) {
             List<Path> clips = files.sorted().toList();
             for (int i = 0; i < clips.size(); i += every) {
-                FilmScore.of(clips.get(i), ScoreModel.shipped(), (_, _) -> {})
-                        .score()
-                        .ifPresent(scores::add);
+                films.add(FilmScore.of(clips.get(i), ScoreModel.shipped(), (_, _) -> {}));
             }
         }
-        return scores;
+        return films;
     }
 }
