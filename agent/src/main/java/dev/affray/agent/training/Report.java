@@ -19,6 +19,7 @@ import javax.imageio.ImageIO;
 final class Report {
     private static final int WORST = 8;
     private static final int FRAMES = 6;
+    private static final List<Integer> BARS = List.of(50, 60, 70, 80, 90);
 
     private final LabelledClips folder;
     private final List<ClipMotion> clips;
@@ -50,7 +51,7 @@ final class Report {
                 Means of %d rounds of %d-fold cross-validation grouped by source, seed %d; AUC of a round %.3f to %.3f.
                 In brackets: nine of ten draws of as many sources from these, with replacement.
                 CPU seconds for a second of video, decoding included: %.3f
-                """,
+                %s""",
                 mean.auc(),
                 low.auc(),
                 high.auc(),
@@ -65,7 +66,32 @@ final class Report {
                 settings.seed(),
                 aucs[0],
                 aucs[aucs.length - 1],
-                cpuPerSecond());
+                cpuPerSecond(),
+                bars());
+    }
+
+    /** What each bar would find, and what it would take for a fight. */
+    private String bars() {
+        StringBuilder lines = new StringBuilder();
+        for (int bar : BARS) {
+            lines.append(String.format(
+                    Locale.ROOT,
+                    "At a score of %d: fights found %.0f %%, others taken for fights %.0f %%%n",
+                    bar,
+                    100 * reached(true, bar),
+                    100 * reached(false, bar)));
+        }
+        return lines.toString();
+    }
+
+    /** The share of clips that reach a score, over all rounds. */
+    private double reached(boolean fight, int bar) {
+        return evaluation.rounds().stream()
+                .flatMap(List::stream)
+                .filter(j -> j.clip().fight() == fight)
+                .mapToInt(j -> 100 * j.value() >= bar ? 1 : 0)
+                .average()
+                .orElse(0);
     }
 
     /** The page, as HTML. Plays the clips that were judged worst once more, for their pictures. */
