@@ -17,6 +17,15 @@ import java.util.Optional;
  * stays, but for where its video comes from, and for the site and zone where the command line names them.
  */
 final class CameraDocuments {
+    /**
+     * The edge score of a frame that counts towards an alarm, where the document of a new camera is written here: at the schema's default people who walk by
+     * would raise alarms.
+     */
+    private static final int EDGE_SCORE = 80;
+
+    /** Drawn people who just walk score higher than real ones do. */
+    private static final int DRAWN_EDGE_SCORE = 95;
+
     private final ShadowService shadows;
     private final Settings settings;
 
@@ -48,7 +57,7 @@ final class CameraDocuments {
                 .map(Shadow::desired)
                 .filter(desired -> !desired.isEmpty())
                 .map(desired -> desired.<ObjectNode>deepCopy())
-                .orElseGet(() -> fresh(name));
+                .orElseGet(() -> fresh(name, camera.isPresent() ? EDGE_SCORE : DRAWN_EDGE_SCORE));
         ObjectNode site = document.withObject("/site");
         settings.site().ifPresent(text -> site.put("name", text));
         settings.zone().ifPresent(zone -> site.put("zone", zone.getId()));
@@ -72,12 +81,15 @@ final class CameraDocuments {
         };
     }
 
-    private static ObjectNode fresh(String name) {
+    private ObjectNode fresh(String name, int edgeScore) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("name", name);
         ObjectNode site = document.putObject("site");
         site.put("name", "This site");
         site.put("zone", systemZone());
+        if (settings.detector() instanceof DetectorChoice.EdgeScore) {
+            document.putObject("alert").put("minConfidence", edgeScore);
+        }
         return document;
     }
 
