@@ -30,6 +30,9 @@ final class SamplingOptions {
             description = "all stages (gate.packets, gate.motion, gate.duplicates)")
     private @Nullable String gate;
 
+    @Option(names = "--score", paramLabel = "on|off", description = "whether frames are scored (score)")
+    private @Nullable String score;
+
     @Option(names = "--max-width", paramLabel = "W", description = "in pixels (image.maxWidth)")
     private @Nullable Integer maxWidth;
 
@@ -54,6 +57,9 @@ final class SamplingOptions {
                     .put("packets", gate)
                     .put("motion", gate)
                     .put("duplicates", gate);
+        }
+        if (score != null) {
+            document.put("score", score);
         }
         ObjectNode image = document.withObjectProperty("image");
         if (maxWidth != null) {

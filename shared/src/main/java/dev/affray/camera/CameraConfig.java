@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param source its video; absent when the gateway was started with a local source for this camera
  * @param sampling how often a frame is taken
  * @param gate what is not worth sending, or even decoding
+ * @param score whether the agent scores the motion before each frame, which takes processor time for as long as something happens
  * @param zones the parts of the picture in which motion counts; none means all of it
  * @param image how it is stored
  * @param alert when detections are a fight
@@ -22,11 +23,25 @@ public record CameraConfig(
         Optional<Source> source,
         Sampling sampling,
         Gate gate,
+        boolean score,
         List<Polygon> zones,
         Image image,
         AlertRule alert) {
     public CameraConfig {
         zones = List.copyOf(zones);
+    }
+
+    /** One whose motion is scored. */
+    public CameraConfig(
+            String name,
+            Site site,
+            Optional<Source> source,
+            Sampling sampling,
+            Gate gate,
+            List<Polygon> zones,
+            Image image,
+            AlertRule alert) {
+        this(name, site, source, sampling, gate, true, zones, image, alert);
     }
 
     /** The shadow that holds a camera's document. */

@@ -46,7 +46,7 @@ public final class CameraDocument {
                             + seconds(alert.within()) + " s need at least "
                             + (alert.positives() - 1) / seconds(alert.within()) + " frames a second");
         }
-        return new CameraConfig(name, site, source, sampling, gate, zones, image, alert);
+        return new CameraConfig(name, site, source, sampling, gate, on(fields, "score", true), zones, image, alert);
     }
 
     private static Site site(Fields fields) {

@@ -46,7 +46,7 @@ final class FrameTaker implements AutoCloseable {
     private double usual;
     private double takenAt = Double.NaN;
     private SampleGrid looks = new SampleGrid(LOOK_SECONDS, 0);
-    private boolean scoring = true;
+    private boolean scoring;
     private boolean toldUnscored;
 
     FrameTaker(
@@ -72,6 +72,7 @@ final class FrameTaker implements AutoCloseable {
         Masks masks = new Masks(config.image().masks());
         lumas = new LumaReader(masks);
         greys = new SmallPictures(masks);
+        scoring = config.score();
         fight = new FightScore(model);
         encoder = new JpegEncoder(config.image());
     }

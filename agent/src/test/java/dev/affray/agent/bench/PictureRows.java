@@ -32,6 +32,8 @@ final class PictureRows {
                     window,
                     "--gate",
                     "off",
+                    "--score",
+                    "off",
                     "--mode",
                     mode,
                     "--fps",

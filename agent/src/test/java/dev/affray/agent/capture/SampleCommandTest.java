@@ -97,6 +97,20 @@ class SampleCommandTest {
     }
 
     @Test
+    void scoresNothing_whereTheScoreIsOff() throws IOException {
+        String film = Captures.sample(2).toString();
+
+        for (String score : List.of("on", "off")) {
+            String to = folder.resolve(score).toString();
+            assertThat(run("sample", film, "--out", to, "--gate", "off", "--fps", "5", "--score", score))
+                    .isZero();
+        }
+
+        assertThat(names(folder.resolve("on"))).anyMatch(name -> !name.endsWith("-na.jpg"));
+        assertThat(names(folder.resolve("off"))).isNotEmpty().allMatch(name -> name.endsWith("-na.jpg"));
+    }
+
+    @Test
     void tellsInATableWhatBecameOfEveryCamera_sampledAsItsDocumentSays() throws IOException {
         String film = Captures.sample(2).toString();
         Path document = Files.writeString(folder.resolve("camera.json"), """
