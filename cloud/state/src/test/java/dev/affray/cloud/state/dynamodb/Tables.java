@@ -1,10 +1,12 @@
 package dev.affray.cloud.state.dynamodb;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -16,6 +18,7 @@ import software.amazon.awssdk.services.dynamodb.model.LocalSecondaryIndex;
 import software.amazon.awssdk.services.dynamodb.model.Projection;
 import software.amazon.awssdk.services.dynamodb.model.ProjectionType;
 import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
+import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** The names of one set of the tables, as the stack makes them but for time to live and the stream of {@code heads}, which dynalite lacks. */
 public record Tables(String detections, String heads, String incidents, String notifications, String fleet) {
@@ -30,8 +33,23 @@ public record Tables(String detections, String heads, String incidents, String n
                 "incidents" + suffix,
                 "notifications" + suffix,
                 "fleet" + suffix);
-        tables.requests().forEach(client::createTable);
+        List<CreateTableRequest> requests = tables.requests();
+        requests.forEach(client::createTable);
+        awaitActive(client, requests);
         return tables;
+    }
+
+    /** Like DynamoDB itself, dynalite makes a table after it has answered: until then requests for it find no table. */
+    private static void awaitActive(DynamoDbClient client, List<CreateTableRequest> requests) {
+        try (DynamoDbWaiter waiter = DynamoDbWaiter.builder()
+                .client(client)
+                .overrideConfiguration(how -> how.maxAttempts(1_000)
+                        .backoffStrategyV2(BackoffStrategy.fixedDelayWithoutJitter(Duration.ofMillis(10))))
+                .build()) {
+            for (CreateTableRequest request : requests) {
+                waiter.waitUntilTableExists(table -> table.tableName(request.tableName()));
+            }
+        }
     }
 
     private List<CreateTableRequest> requests() {
