@@ -111,6 +111,27 @@ class MainTest {
                 .isEqualTo(folder.resolve("data") + ": is in the way, a file where a folder should be");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"features\": \"others\"}", "{}", "no JSON"})
+    void refusesAScoreModelThatIsNone_beforeAnythingRuns(String text) throws IOException {
+        Path model = Files.writeString(folder.resolve("yard.json"), text);
+        Files.writeString(folder.resolve("own.pem"), "certificate");
+        Path file = Files.writeString(folder.resolve("agent.yaml"), """
+                thing: gateway-1
+                data: data
+                iot: {endpoint: localhost, certificate: own.pem, privateKey: own.pem}
+                credentials: {endpoint: "https://localhost", roleAlias: gateway}
+                s3: {bucket: frames, region: eu-central-1}
+                score: {model: yard.json}
+                """);
+
+        assertThat(run("run", "--config", file.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .startsWith("score.model of " + file + ": " + model + " is no score model for this agent:")
+                .doesNotContain("Exception");
+        assertThat(folder.resolve("data")).doesNotExist();
+    }
+
     @Test
     void saysThatAConfigurationIsEmpty() throws IOException {
         Path file = Files.writeString(folder.resolve("agent.yaml"), "# nothing yet\n");

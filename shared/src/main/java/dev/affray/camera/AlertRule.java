@@ -1,21 +1,45 @@
 package dev.affray.camera;
 
 import java.time.Duration;
+import java.util.OptionalDouble;
 
 /**
- * When a camera's detections are a fight: at least {@code positives} distinct slots of {@code slot}, each with a frame at or above {@code
- * minConfidence}, within {@code within} of capture time. Frames below it never count against it, so a late or missing frame can neither fake nor undo an
- * alarm.
+ * When a camera's detections are a fight: at least {@code positives} distinct slots of {@code slot}, each with a frame at or above the least confidence, within
+ * {@code within} of capture time. Frames below it never count against it, so a late or missing frame can neither fake nor undo an alarm.
  *
  * @param positives distinct slots needed
  * @param slot the length of a slot
  * @param within how close together, in capture time
- * @param minConfidence 0 to 100
+ * @param minConfidence 0 to 100; absent for that of the detector, see {@link #minConfidence(String)}
  * @param closeAfter alarms with gaps of at most this are one incident
  * @param maxLag a frame older than this does not raise a live alarm; shorter than {@code closeAfter}
  */
 public record AlertRule(
-        int positives, Duration slot, Duration within, double minConfidence, Duration closeAfter, Duration maxLag) {
+        int positives,
+        Duration slot,
+        Duration within,
+        OptionalDouble minConfidence,
+        Duration closeAfter,
+        Duration maxLag) {
     public static final AlertRule DEFAULT = new AlertRule(
-            3, Duration.ofMillis(500), Duration.ofMillis(2500), 60, Duration.ofSeconds(60), Duration.ofSeconds(20));
+            3,
+            Duration.ofMillis(500),
+            Duration.ofMillis(2500),
+            OptionalDouble.empty(),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20));
+
+    /** The name of the detector that takes the gateway's own score. */
+    public static final String EDGE_SCORE = "edge-score";
+
+    /** The least edge score that counts where the rule says none: at 50 it is as likely a fight as not. */
+    public static final double EDGE_SCORE_CONFIDENCE = 80;
+
+    /** The least confidence of any other detector. */
+    public static final double USUAL_CONFIDENCE = 60;
+
+    /** From which confidence on a frame counts that this detector judged: what the rule says, otherwise what is usual for the detector. */
+    public double minConfidence(String detector) {
+        return minConfidence.orElse(detector.equals(EDGE_SCORE) ? EDGE_SCORE_CONFIDENCE : USUAL_CONFIDENCE);
+    }
 }

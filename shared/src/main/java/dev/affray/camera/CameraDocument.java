@@ -172,7 +172,7 @@ public final class CameraDocument {
                 Duration.ofMillis(fields.integer(
                         "slotMillis", 50, 60_000, (int) standard.slot().toMillis())),
                 duration(fields.number("withinSeconds", 0.1, 600, seconds(standard.within()))),
-                fields.number("minConfidence", 0, 100, standard.minConfidence()),
+                fields.optionalNumber("minConfidence", 0, 100),
                 duration(fields.number("closeAfterSeconds", 1, 3600, seconds(standard.closeAfter()))),
                 duration(fields.number("maxLagSeconds", 1, 3599, seconds(standard.maxLag()))));
         if (rule.positives() > rule.within().dividedBy(rule.slot()) + 1) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
@@ -114,20 +115,25 @@ public final class Fields {
 
     /** A number within bounds, or the default where it is absent. */
     public double number(String field, double min, double max, double fallback) {
+        return optionalNumber(field, min, max).orElse(fallback);
+    }
+
+    /** A number within bounds that may be absent. */
+    public OptionalDouble optionalNumber(String field, double min, double max) {
         Optional<JsonNode> node = value(field);
         if (node.isEmpty()) {
-            return fallback;
+            return OptionalDouble.empty();
         }
         if (!node.get().isNumber()) {
             wrongType(field, "a number", node.get());
-            return fallback;
+            return OptionalDouble.empty();
         }
         double value = node.get().doubleValue();
         if (!(value >= min && value <= max)) {
             problem(field, "is " + node.get().asText() + "; must be from " + plain(min) + " to " + plain(max));
-            return fallback;
+            return OptionalDouble.empty();
         }
-        return value;
+        return OptionalDouble.of(value);
     }
 
     /** One of an enum's constants, written in lower case, or the default where it is absent. */

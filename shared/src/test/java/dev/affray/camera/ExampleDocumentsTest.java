@@ -91,7 +91,7 @@ class ExampleDocumentsTest {
         assertThat(config.alert().positives()).isEqualTo(6);
         assertThat(config.alert().slot()).hasMillis(250);
         assertThat(config.alert().within()).hasMillis(3000);
-        assertThat(config.alert().minConfidence()).isEqualTo(72.5);
+        assertThat(config.alert().minConfidence()).hasValue(72.5);
         assertThat(config.alert().closeAfter()).hasSeconds(90);
         assertThat(config.alert().maxLag()).hasSeconds(30);
     }

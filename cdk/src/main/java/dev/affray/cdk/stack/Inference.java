@@ -17,8 +17,8 @@ final class Inference extends Construct {
 
     private static final int BATCH = 10;
 
-    /** The threshold of a camera's rule whose document names none. */
-    static final int USUAL_MIN_CONFIDENCE = 60;
+    /** The edge score that counts towards an alarm where a camera's document names no threshold. */
+    static final int EDGE_SCORE_CONFIDENCE = 80;
 
     private final JavaFunction function;
 
@@ -115,12 +115,12 @@ final class Inference extends Construct {
 
     /** A frame below the score to ask from counts by its edge score, if that is enough for the camera's rule. */
     private void warnOfAlarmsUnasked(int fromEdgeScore) {
-        if (fromEdgeScore > USUAL_MIN_CONFIDENCE) {
+        if (fromEdgeScore > EDGE_SCORE_CONFIDENCE) {
             Annotations.of(this)
                     .addWarningV2(
                             "affray:alarms-unasked",
-                            "detector.fromEdgeScore is %d: where a camera's alert.minConfidence is lower (%d unless its document says otherwise), frames between the two raise alarms that the detector was not asked about. Lower fromEdgeScore, or raise minConfidence."
-                                    .formatted(fromEdgeScore, USUAL_MIN_CONFIDENCE));
+                            "detector.fromEdgeScore is %d: where a camera's alert.minConfidence is lower (%d for the edge score unless its document says otherwise), frames between the two raise alarms that the detector was not asked about. Lower fromEdgeScore, or raise minConfidence."
+                                    .formatted(fromEdgeScore, EDGE_SCORE_CONFIDENCE));
         }
     }
 

@@ -17,7 +17,7 @@ import software.amazon.awscdk.assertions.Match;
 @NeedsNode
 class CascadeTest {
     @ParameterizedTest
-    @CsvSource({"60, 0", "61, 1"})
+    @CsvSource({"80, 0", "81, 1"})
     void warns_whereFramesWouldRaiseAlarmsThatTheDetectorWasNotAskedAbout(int fromEdgeScore, int warnings) {
         Judge judge = new Judge.Cascade(fromEdgeScore, new Judge.Moderation(List.of("Physical Violence")));
         Deployment deployment = Synthesized.deployment(judge, Removal.DESTROY, List.of(), List.of());
@@ -30,9 +30,9 @@ class CascadeTest {
                 new Frames(alone, deployment),
                 new Tables(alone, deployment.removal()));
 
-        assertThat(AlertRule.DEFAULT.minConfidence()).isEqualTo(Inference.USUAL_MIN_CONFIDENCE);
+        assertThat(AlertRule.EDGE_SCORE_CONFIDENCE).isEqualTo(Inference.EDGE_SCORE_CONFIDENCE);
         assertThat(Annotations.fromStack(alone)
-                        .findWarning("*", Match.stringLikeRegexp("detector.fromEdgeScore is 61: .*minConfidence.*")))
+                        .findWarning("*", Match.stringLikeRegexp("detector.fromEdgeScore is 81: .*minConfidence.*")))
                 .hasSize(warnings);
     }
 }

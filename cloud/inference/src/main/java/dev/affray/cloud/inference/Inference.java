@@ -80,7 +80,7 @@ public final class Inference {
         boolean first = detections.put(detection);
         // A frame judged before may have been judged otherwise: then only what is stored counts, and the query brings
         // it.
-        if (!first || judged.confidence() >= rule.minConfidence()) {
+        if (!first || judged.confidence() >= rule.minConfidence(judged.detector())) {
             evaluate(detection, rule);
         }
         return new Outcome.Done(detection, first);

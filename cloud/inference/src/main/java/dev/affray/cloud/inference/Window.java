@@ -29,7 +29,7 @@ final class Window {
         this.rule = rule;
         this.line = line;
         this.positives = detections.stream()
-                .filter(d -> d.confidence() >= rule.minConfidence())
+                .filter(d -> d.confidence() >= rule.minConfidence(d.detector()))
                 .filter(d -> line == Line.BACKLOG || d.line() == Line.LIVE)
                 .toList();
     }

@@ -14,14 +14,22 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class WindowTest {
     private static final Instant START = Instant.parse("2026-11-20T21:00:00Z");
     private static final CameraId CAMERA = new CameraId("g", "c");
     private static final AlertRule RULE = new AlertRule(
-            3, Duration.ofMillis(500), Duration.ofMillis(2500), 60, Duration.ofSeconds(60), Duration.ofSeconds(20));
+            3,
+            Duration.ofMillis(500),
+            Duration.ofMillis(2500),
+            OptionalDouble.of(60),
+            Duration.ofSeconds(60),
+            Duration.ofSeconds(20));
 
     private final List<Detection> detections = new ArrayList<>();
 
@@ -98,17 +106,34 @@ class WindowTest {
         assertThat(triggers(Line.BACKLOG, 2)).isEmpty();
     }
 
+    /** What a frame's own detector means by its numbers decides, also where two detectors judge a camera's frames. */
+    @ParameterizedTest
+    @CsvSource({
+        "edge-score, 79, 0",
+        "edge-score, 80, 1",
+        "rekognition-moderation, 59, 0",
+        "rekognition-moderation, 60, 1"
+    })
+    void whereTheRuleNamesNoConfidence_thatOfEachFramesDetectorCounts(String detector, double third, int triggers) {
+        see(0, 80, Line.LIVE, AlertRule.EDGE_SCORE);
+        see(1, 60, Line.LIVE, "rekognition-moderation");
+        see(2, third, Line.LIVE, detector);
+
+        assertThat(new Window(AlertRule.DEFAULT, Line.LIVE, detections).triggersAround(at(2)))
+                .hasSize(triggers);
+    }
+
     private WindowTest see(double second, double confidence) {
-        return add(second, confidence, Line.LIVE);
+        return see(second, confidence, Line.LIVE, "test");
     }
 
     private WindowTest seeLate(double second, double confidence) {
-        return add(second, confidence, Line.BACKLOG);
+        return see(second, confidence, Line.BACKLOG, "test");
     }
 
-    private WindowTest add(double second, double confidence, Line line) {
+    private WindowTest see(double second, double confidence, Line line, String detector) {
         Frame frame = new Frame(CAMERA, at(second), detections.size(), OptionalInt.empty());
-        detections.add(new Detection(new FrameKey(line, frame), line, "fight", confidence, "test"));
+        detections.add(new Detection(new FrameKey(line, frame), line, "fight", confidence, detector));
         detections.sort((a, b) -> a.frame().compareTo(b.frame()));
         return this;
     }

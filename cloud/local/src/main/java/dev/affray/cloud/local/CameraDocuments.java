@@ -17,13 +17,7 @@ import java.util.Optional;
  * stays, but for where its video comes from, and for the site and zone where the command line names them.
  */
 final class CameraDocuments {
-    /**
-     * The edge score of a frame that counts towards an alarm, where the document of a new camera is written here: at the schema's default people who walk by
-     * would raise alarms.
-     */
-    private static final int EDGE_SCORE = 80;
-
-    /** Drawn people who just walk score higher than real ones do. */
+    /** The edge score of the sample camera's frames that counts towards an alarm: drawn people who just walk score higher than real ones do. */
     private static final int DRAWN_EDGE_SCORE = 95;
 
     private final ShadowService shadows;
@@ -57,7 +51,7 @@ final class CameraDocuments {
                 .map(Shadow::desired)
                 .filter(desired -> !desired.isEmpty())
                 .map(desired -> desired.<ObjectNode>deepCopy())
-                .orElseGet(() -> fresh(name, camera.isPresent() ? EDGE_SCORE : DRAWN_EDGE_SCORE));
+                .orElseGet(() -> fresh(name, camera.isEmpty()));
         ObjectNode site = document.withObject("/site");
         settings.site().ifPresent(text -> site.put("name", text));
         settings.zone().ifPresent(zone -> site.put("zone", zone.getId()));
@@ -81,14 +75,14 @@ final class CameraDocuments {
         };
     }
 
-    private ObjectNode fresh(String name, int edgeScore) {
+    private ObjectNode fresh(String name, boolean drawn) {
         ObjectNode document = Json.MAPPER.createObjectNode();
         document.put("name", name);
         ObjectNode site = document.putObject("site");
         site.put("name", "This site");
         site.put("zone", systemZone());
-        if (settings.detector() instanceof DetectorChoice.EdgeScore) {
-            document.putObject("alert").put("minConfidence", edgeScore);
+        if (drawn && settings.detector() instanceof DetectorChoice.EdgeScore) {
+            document.putObject("alert").put("minConfidence", DRAWN_EDGE_SCORE);
         }
         return document;
     }

@@ -49,12 +49,12 @@ sealed interface DetectorChoice {
         /** Frames below the score to ask from count by their edge score, if that is enough for the rule. */
         @Override
         public Optional<String> warning() {
-            double minConfidence = AlertRule.DEFAULT.minConfidence();
+            double minConfidence = AlertRule.DEFAULT.minConfidence(EDGE_SCORE);
             return fromEdgeScore <= minConfidence
                     ? Optional.empty()
                     : Optional.of(String.format(
                             Locale.ROOT,
-                            "--from-edge-score %d: where a camera's alert.minConfidence is lower (%.0f unless its document says otherwise),"
+                            "--from-edge-score %d: where a camera's alert.minConfidence is lower (%.0f for the edge score unless its document says otherwise),"
                                     + " frames between the two raise alarms that the detector was not asked about",
                             fromEdgeScore,
                             minConfidence));

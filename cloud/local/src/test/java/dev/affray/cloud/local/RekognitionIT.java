@@ -106,6 +106,73 @@ class RekognitionIT {
                         && header.contains("/eu-central-1/rekognition/aws4_request"));
     }
 
+    /** Two cameras: one with too few pictures a second for a score, and one where somebody just walks by. */
+    @Test
+    void asksOnlyAboutFramesThatTheEdgeScoreDoesNotDismiss() throws Exception {
+        answer = """
+                {"ModerationModelVersion": "7.0",
+                 "ModerationLabels": [{"Name": "Physical Violence", "Confidence": 97.5, "TaxonomyLevel": 3}]}""";
+        Path unscored = folder.resolve("unscored.mp4");
+        Tools.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc=size=320x240:rate=5",
+                "-t",
+                "4",
+                "-pix_fmt",
+                "yuv420p",
+                unscored.toString());
+        Path calm = folder.resolve("calm.mp4");
+        Tools.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "color=gray:size=320x240:rate=10[a];color=red:size=40x80:rate=10[b];[a][b]overlay=x='20+40*t':y=80:shortest=1",
+                "-t",
+                "6",
+                "-pix_fmt",
+                "yuv420p",
+                calm.toString());
+        Path report = folder.resolve("report.json");
+
+        try (LocalProcess local = LocalProcess.startWith(
+                aws(),
+                folder.resolve("data"),
+                "--detector",
+                "rekognition-moderation",
+                "--aws-region",
+                "eu-central-1",
+                "--from-edge-score",
+                "60",
+                "--camera",
+                "door=" + unscored,
+                "--camera",
+                "yard=" + calm,
+                "--until-idle",
+                "--report",
+                report.toString())) {
+            assertThat(local.exitWithin(Duration.ofSeconds(180)))
+                    .as(local.said())
+                    .isZero();
+            assertThat(local.out())
+                    .anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"))
+                    .noneMatch(line -> line.contains("yard: POSSIBLE FIGHT"));
+        }
+
+        JsonNode told = Json.tree(Files.readAllBytes(report));
+        long byRekognition = told.at("/judgedBy/rekognition-moderation").asLong();
+        long byEdgeScore = told.at("/judgedBy/edge-score").asLong();
+        // One more was asked before the cameras began: whether it may be asked.
+        assertThat(asked).hasSize((int) byRekognition + 1);
+        assertThat(byRekognition)
+                .isGreaterThanOrEqualTo(told.at("/cameras/0/detections").asLong());
+        // All of the yard but what came before there could be a score.
+        assertThat(byEdgeScore)
+                .isGreaterThan(10)
+                .isLessThan(told.at("/cameras/1/detections").asLong());
+    }
+
     @Test
     void whoMayNotAskIsToldBeforeAnyCameraRuns() throws Exception {
         status = 400;

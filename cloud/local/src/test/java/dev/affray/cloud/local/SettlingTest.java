@@ -30,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -51,8 +52,13 @@ class SettlingTest {
     /** No delivery is displaced by more than this, where displacement is bounded. */
     private static final Duration DISPLACED = Duration.ofSeconds(5);
 
-    private static final AlertRule RULE =
-            new AlertRule(3, Duration.ofMillis(500), Duration.ofMillis(2500), 60, CLOSE_AFTER, Duration.ofSeconds(10));
+    private static final AlertRule RULE = new AlertRule(
+            3,
+            Duration.ofMillis(500),
+            Duration.ofMillis(2500),
+            OptionalDouble.empty(),
+            CLOSE_AFTER,
+            Duration.ofSeconds(10));
     private static final Clock CLOCK = Clock.fixed(START, ZoneOffset.UTC);
 
     @TempDir
