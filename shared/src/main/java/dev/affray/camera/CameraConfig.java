@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param score whether the agent scores the motion before each frame, which takes processor time for as long as something happens
  * @param zones the parts of the picture in which motion counts; none means all of it
  * @param image how it is stored
+ * @param arming when it is armed: else it takes no frames, and none raises an alarm
  * @param alert when detections are a fight
  */
 public record CameraConfig(
@@ -26,12 +27,13 @@ public record CameraConfig(
         boolean score,
         List<Polygon> zones,
         Image image,
+        ArmingSchedule arming,
         AlertRule alert) {
     public CameraConfig {
         zones = List.copyOf(zones);
     }
 
-    /** One whose motion is scored. */
+    /** One whose motion is scored, and that is always armed. */
     public CameraConfig(
             String name,
             Site site,
@@ -41,7 +43,12 @@ public record CameraConfig(
             List<Polygon> zones,
             Image image,
             AlertRule alert) {
-        this(name, site, source, sampling, gate, true, zones, image, alert);
+        this(name, site, source, sampling, gate, true, zones, image, ArmingSchedule.always(site.zone()), alert);
+    }
+
+    /** The same with another schedule. */
+    public CameraConfig armed(ArmingSchedule schedule) {
+        return new CameraConfig(name, site, source, sampling, gate, score, zones, image, schedule, alert);
     }
 
     /** The shadow that holds a camera's document. */

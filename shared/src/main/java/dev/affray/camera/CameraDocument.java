@@ -6,7 +6,6 @@ import dev.affray.document.Reading;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
-import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
@@ -38,6 +37,8 @@ public final class CameraDocument {
         List<Polygon> zones = Polygons.read(fields, "zones");
         Image stored = fields.objectOrDefaults("image", CameraDocument::image, Image.DEFAULT);
         Image image = new Image(stored.maxWidth(), stored.jpegQuality(), Polygons.read(fields, "masks"));
+        ArmingSchedule arming = fields.objectOrDefaults(
+                "arming", read -> ArmingDocument.read(read, site.zone()), ArmingSchedule.always(site.zone()));
         AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
         if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < alert.positives() - 1) {
             fields.problem(
@@ -46,21 +47,16 @@ public final class CameraDocument {
                             + seconds(alert.within()) + " s need at least "
                             + (alert.positives() - 1) / seconds(alert.within()) + " frames a second");
         }
-        return new CameraConfig(name, site, source, sampling, gate, on(fields, "score", true), zones, image, alert);
+        boolean score = on(fields, "score", true);
+        return new CameraConfig(name, site, source, sampling, gate, score, zones, image, arming, alert);
     }
 
     private static Site site(Fields fields) {
         String name = fields.text("name", 64);
-        ZoneId zone = ZoneOffset.UTC;
-        Optional<String> text = fields.optionalText("zone", 64);
-        if (text.isEmpty()) {
+        if (!fields.has("zone")) {
             fields.problem("zone", "is missing; an IANA time zone such as Europe/Berlin");
-        } else if (ZoneId.getAvailableZoneIds().contains(text.get())) {
-            zone = ZoneId.of(text.get());
-        } else {
-            fields.problem("zone", "'" + text.get() + "' is not an IANA time zone such as Europe/Berlin");
         }
-        return new Site(name, zone);
+        return new Site(name, Zone.read(fields, "zone").orElse(ZoneOffset.UTC));
     }
 
     private static Source source(Fields fields) {

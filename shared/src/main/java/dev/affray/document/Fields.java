@@ -199,6 +199,21 @@ public final class Fields {
         return items;
     }
 
+    /** Whether the field is an array: for one that may also be a word. */
+    public boolean holdsArray(String field) {
+        return value(field).filter(JsonNode::isArray).isPresent();
+    }
+
+    /** The objects of an array, or none where it is absent. */
+    public <T> List<T> objects(String field, int maxItems, Function<Fields, T> shape) {
+        List<T> objects = new ArrayList<>();
+        List<JsonNode> items = items(field, maxItems);
+        for (int i = 0; i < items.size(); i++) {
+            nested(field + "[" + i + "]", items.get(i), shape).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
     /** A nested object that must be there. */
     public <T> Optional<T> object(String field, Function<Fields, T> shape) {
         if (!has(field)) {
@@ -210,16 +225,18 @@ public final class Fields {
 
     /** A nested object that may be absent. */
     public <T> Optional<T> optionalObject(String field, Function<Fields, T> shape) {
-        return value(field).map(node -> {
-            if (!node.isObject()) {
-                problem(field, "must be an object, not " + kind(node));
-                return null;
-            }
-            Fields nested = new Fields(node, path + "." + field, problems);
-            T result = shape.apply(nested);
-            nested.end();
-            return result;
-        });
+        return value(field).flatMap(node -> nested(field, node, shape));
+    }
+
+    private <T> Optional<T> nested(String place, JsonNode node, Function<Fields, T> shape) {
+        if (!node.isObject()) {
+            problem(place, "must be an object, not " + kind(node));
+            return Optional.empty();
+        }
+        Fields nested = new Fields(node, path + "." + place, problems);
+        T result = shape.apply(nested);
+        nested.end();
+        return Optional.of(result);
     }
 
     /** A nested object whose absence means that all of its fields have their defaults. */

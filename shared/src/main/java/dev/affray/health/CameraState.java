@@ -8,7 +8,7 @@ public enum CameraState {
     STALLED,
     /** Not connected; trying again. */
     RECONNECTING,
-    /** Switched off by its arming schedule. */
+    /** Connected, but disarmed by its schedule or by hand: it takes no frames. Or not served any more; the detail says which. */
     DISARMED,
     /** Its configuration cannot work; see the detail. */
     MISCONFIGURED,

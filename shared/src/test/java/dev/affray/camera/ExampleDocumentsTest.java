@@ -7,8 +7,13 @@ import dev.affray.document.Documents;
 import dev.affray.document.Documents.Example;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -88,12 +93,37 @@ class ExampleDocumentsTest {
                         new Polygon.Corner(0.25, 0),
                         new Polygon.Corner(0.25, 0.4),
                         new Polygon.Corner(0, 0.5));
+        ArmedHours night = new ArmedHours(LocalTime.of(21, 30), LocalTime.of(5, 0));
+        ArmedHours evening = new ArmedHours(LocalTime.of(20, 0), LocalTime.MIDNIGHT);
+        assertThat(config.arming().zone().getId()).isEqualTo("Europe/Paris");
+        assertThat(config.arming().weekly())
+                .hasSize(6)
+                .containsEntry(DayOfWeek.MONDAY, List.of(night))
+                .containsEntry(DayOfWeek.SATURDAY, List.of(evening));
+        assertThat(config.arming().exceptions())
+                .containsExactly(
+                        exception("2026-12-24", "2026-12-24", true),
+                        exception("2026-12-25", "2026-12-26", false),
+                        exception(
+                                "2026-12-31",
+                                "2026-12-31",
+                                false,
+                                new ArmedHours(LocalTime.of(18, 0), LocalTime.of(6, 0))));
+        assertThat(config.arming().override())
+                .contains(new ArmingOverride(
+                        false,
+                        Optional.of(Instant.parse("2026-12-01T08:00:00Z")),
+                        Instant.parse("2026-12-01T11:30:00Z")));
         assertThat(config.alert().positives()).isEqualTo(6);
         assertThat(config.alert().slot()).hasMillis(250);
         assertThat(config.alert().within()).hasMillis(3000);
         assertThat(config.alert().minConfidence()).hasValue(72.5);
         assertThat(config.alert().closeAfter()).hasSeconds(90);
         assertThat(config.alert().maxLag()).hasSeconds(30);
+    }
+
+    private static ArmingException exception(String first, String last, boolean allDay, ArmedHours... hours) {
+        return new ArmingException(LocalDate.parse(first), LocalDate.parse(last), allDay, List.of(hours));
     }
 
     private static List<String> problems(String name) {

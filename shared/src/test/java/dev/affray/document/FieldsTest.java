@@ -79,6 +79,20 @@ class FieldsTest {
                 .isEqualTo(new Reading.Accepted<>(List.of("any", "thing")));
     }
 
+    @Test
+    void objectsOfAnArrayAreReadEach_withTheirPlaces() {
+        Function<Fields, Object> shape = fields -> fields.objects("doors", 2, door -> door.text("name", 5));
+
+        assertThat(Fields.read(Json.tree("{\"doors\": [{\"name\": \"a\"}, {\"name\": \"b\"}]}"), shape))
+                .isEqualTo(new Reading.Accepted<Object>(List.of("a", "b")));
+        assertThat(problems("{\"doors\": [{\"nane\": \"a\"}, 7]}", shape))
+                .containsExactly(
+                        "$.doors[0].name: is missing",
+                        "$.doors[0].nane: is not a known field; did you mean name?",
+                        "$.doors[1]: must be an object, not 7");
+        assertThat(problems("{\"doors\": {}}", shape)).containsExactly("$.doors: must be an array, not an object");
+    }
+
     private static Object everyType(Fields fields) {
         fields.integer("count", 1, 10, 1);
         fields.number("ratio", 0.1, 2, 1);
