@@ -4,6 +4,7 @@ import dev.affray.agent.capture.Clip.Reason;
 import dev.affray.agent.capture.Clip.Refused;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
+import dev.affray.camera.ArmingSchedule;
 import dev.affray.camera.CameraConfig;
 import dev.affray.health.CameraState;
 import java.io.IOException;
@@ -134,9 +135,14 @@ public final class Camera implements AutoCloseable {
         watchdog.watch(this, thread);
     }
 
-    /** What it is doing now. */
+    /** What it is doing now. Disarmed is one that would be streaming: what is wrong with another shows whether it is armed or not. */
     public CameraStatus status() {
-        return thread.meter().status();
+        CameraStatus status = thread.meter().status();
+        Instant now = setup.clock().instant();
+        ArmingSchedule schedule = setup.config().arming();
+        return status.state() != CameraState.STREAMING || schedule.armedAt(now)
+                ? status
+                : status.disarmed(Arming.until(schedule, now));
     }
 
     /** What it has given to do since it was started. */

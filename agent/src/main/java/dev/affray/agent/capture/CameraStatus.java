@@ -24,4 +24,17 @@ public record CameraStatus(
         double framesPerSecond,
         long reconnects,
         long decodeErrors,
-        @Nullable ImageCondition image) {}
+        @Nullable ImageCondition image) {
+    /** The same of a camera that takes no frames now. */
+    CameraStatus disarmed(String detail) {
+        return new CameraStatus(
+                CameraState.DISARMED,
+                detail,
+                source,
+                lastFrameAgeMillis,
+                framesPerSecond,
+                reconnects,
+                decodeErrors,
+                image);
+    }
+}

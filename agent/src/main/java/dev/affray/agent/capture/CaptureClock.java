@@ -21,9 +21,14 @@ final class CaptureClock {
         this.nanos = nanos;
     }
 
+    /** What the wall clock says of a moment ago, whether it was set since or not. */
+    Instant wallBefore(long ageNanos) {
+        return clock.instant().minusNanos(ageNanos);
+    }
+
     /** The time of a picture that was taken a moment ago. */
     Instant takenBefore(long ageNanos) {
-        Instant wall = clock.instant().minusNanos(ageNanos).truncatedTo(ChronoUnit.MILLIS);
+        Instant wall = wallBefore(ageNanos).truncatedTo(ChronoUnit.MILLIS);
         long now = nanos.getAsLong() - ageNanos;
         if (!wall.isAfter(last)) {
             long elapsedMillis = (now - lastNanos) / 1_000_000;

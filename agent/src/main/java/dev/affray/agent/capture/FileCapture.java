@@ -112,8 +112,12 @@ final class FileCapture {
             beganNanos += late;
             capturedNanos += file.speed() == 1 ? late : 0;
         }
-        recording.add(input, captured(at));
         decoding.take(at, captured(at));
+        if (decoding.isDisarmed()) {
+            recording.pause();
+        } else {
+            recording.add(input, captured(at));
+        }
     }
 
     private void end(GatedDecoding decoding, double at) throws CaptureException {

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Turns decoded pictures into frames: looks at them about ten times a second, for the gate and for the score, and at each sampling instant skips what the gate finds not worth sending, or encodes
- * a JPEG for the sink. Enters every sampling instant that is not spooled in the ledger. For one thread.
+ * a JPEG for the sink. Enters every sampling instant that is not spooled in the ledger. While the camera is disarmed there are none. For one thread.
  */
 final class FrameTaker implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(FrameTaker.class);
@@ -29,6 +29,7 @@ final class FrameTaker implements AutoCloseable {
     private final FrameDoor door;
     private final CameraMeter meter;
     private final CaptureClock clock;
+    private final Arming arming;
     private final SampleGrid samples;
     private final Repeats repeats = new Repeats();
     private final FightScore fight;
@@ -60,6 +61,7 @@ final class FrameTaker implements AutoCloseable {
         this.door = door;
         this.meter = meter;
         this.clock = clock;
+        arming = new Arming(camera, config.arming(), clock);
         gate = new ActivityGate(config);
         quietStep = 1 / config.sampling().fps();
         activeStep = 1 / config.sampling().activeFps();
@@ -75,6 +77,11 @@ final class FrameTaker implements AutoCloseable {
         scoring = config.score();
         fight = new FightScore(model);
         encoder = new JpegEncoder(config.image());
+    }
+
+    /** Whether there are to be frames. */
+    Arming arming() {
+        return arming;
     }
 
     /** Decides which packets are decoded. */
@@ -108,7 +115,8 @@ final class FrameTaker implements AutoCloseable {
         double moving = line.place(stamp, usual);
         boolean looked = looks.picks(moving);
         score(picture, Double.isNaN(stamp) ? moving : stamp);
-        if (!looked && !samples.isDue(at)) {
+        // Of before it was armed: only the score is to know it.
+        if ((!looked && !samples.isDue(at)) || !arming.holdsBefore(ageNanos)) {
             return;
         }
         boolean sampled = false;
@@ -156,6 +164,17 @@ final class FrameTaker implements AutoCloseable {
         boolean closed = gate.look(lumas.read(picture), at);
         meter.image(gate.condition());
         return closed;
+    }
+
+    /** Looks at a single picture while the camera is disarmed, to see whether it shows something. */
+    void glance(AVFrame picture, double at) {
+        meter.picture();
+        try {
+            gate.alone(lumas.read(picture), at);
+            meter.image(gate.condition());
+        } catch (CaptureException e) {
+            complain("a picture could not be looked at", e);
+        }
     }
 
     /** Whether it is time for another frame. */
@@ -272,8 +291,12 @@ final class FrameTaker implements AutoCloseable {
         }
     }
 
+    /** Unless the camera was disarmed while the picture was encoded: what is sent was captured while it was armed, also by the name it gets. */
     private void spool(byte[] jpeg, double at, long ageNanos, OptionalInt score) throws IOException {
         entered = true;
+        if (!arming.holdsBefore(ageNanos)) {
+            return;
+        }
         door.spool(clock.takenBefore(ageNanos), score, jpeg);
         gate.sent(at);
     }

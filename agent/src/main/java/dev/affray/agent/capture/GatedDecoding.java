@@ -11,7 +11,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Leads the packets of one open source past the gate: to the decoder, or undecoded into a ring. When the gate opens, what the ring holds is decoded first, so
- * that frames are taken from the beginning of what happens. Sampling instants whose packets leave the ring undecoded are entered as skipped. For one thread.
+ * that frames are taken from the beginning of what happens. Sampling instants whose packets leave the ring undecoded are entered as skipped.
+ *
+ * <p>While the camera is disarmed, {@link Standby} takes them. For one thread.
  */
 final class GatedDecoding implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Camera.class);
@@ -33,10 +35,15 @@ final class GatedDecoding implements AutoCloseable {
     private final Consumer<AVFrame> seen;
     private final PacketRing ring;
     private final OpeningTurns turns;
+    private final Standby standby;
     private double begunAt = Double.NaN;
     private boolean hasTurn;
     private boolean begun;
     private boolean passedThrough;
+    private boolean disarmed;
+    private double armedAt = Double.NEGATIVE_INFINITY;
+    private double lastAt;
+    private long lastArrivedNanos;
 
     /** @param seen is shown each picture before it is taken or looked at */
     GatedDecoding(String camera, VideoInput input, FrameTaker taker, Interrupt interrupt, Consumer<AVFrame> seen) {
@@ -66,6 +73,7 @@ final class GatedDecoding implements AutoCloseable {
         this.seen = seen;
         this.ring = ring;
         this.turns = turns;
+        standby = new Standby(input, taker, ring, seen);
     }
 
     /**
@@ -76,7 +84,21 @@ final class GatedDecoding implements AutoCloseable {
      */
     void take(double at, long arrivedNanos) throws CaptureException {
         passedThrough = false;
+        boolean armed = taker.arming().holdsBefore(System.nanoTime() - arrivedNanos);
+        taker.arming().tell(armed);
+        if (!armed) {
+            if (!disarmed) {
+                disarm();
+            }
+            standby.take(at, arrivedNanos);
+            return;
+        }
         takeTurn(at);
+        if (disarmed) {
+            arm(at);
+        }
+        lastAt = at;
+        lastArrivedNanos = arrivedNanos;
         if (!begun && !input.packetIsKey() && at - begunAt < KEYLESS_SECONDS) {
             taker.passOver(at);
             return;
@@ -86,7 +108,7 @@ final class GatedDecoding implements AutoCloseable {
             case SKIP -> {
                 keep(input.packet(), at, arrivedNanos);
                 if (input.packetIsKey()) {
-                    ring.keepSince(at - BEFORE_SECONDS, left -> taker.passOver(left.at));
+                    ring.keepSince(at - BEFORE_SECONDS, this::passOver);
                 }
             }
             case LOOK -> {
@@ -94,7 +116,7 @@ final class GatedDecoding implements AutoCloseable {
                 look(input.packet(), at, arrivedNanos);
             }
             case REPLAY -> {
-                var _ = ring.add(input.packet(), at, arrivedNanos, left -> taker.passOver(left.at));
+                var _ = ring.add(input.packet(), at, arrivedNanos, this::passOver);
                 replay();
             }
             case DECODE -> decode(input.packet(), at, arrivedNanos);
@@ -111,6 +133,9 @@ final class GatedDecoding implements AutoCloseable {
     private void takeTurn(double at) {
         if (Double.isNaN(begunAt)) {
             begunAt = at;
+            if (disarmed) {
+                gate.begin();
+            }
             hasTurn = turns.take();
             if (!hasTurn) {
                 gate.beginWithKeys();
@@ -127,6 +152,11 @@ final class GatedDecoding implements AutoCloseable {
         }
     }
 
+    /** Whether the packet taken last came while the camera was disarmed. */
+    boolean isDisarmed() {
+        return disarmed;
+    }
+
     /** How much is kept undecoded, in bytes. */
     long keptBytes() {
         return ring.bytes();
@@ -135,6 +165,34 @@ final class GatedDecoding implements AutoCloseable {
     /** Whether the packet taken last became a frame without being decoded. */
     boolean passedThrough() {
         return passedThrough;
+    }
+
+    /** What was captured before still goes its way. */
+    private void disarm() throws CaptureException {
+        end(lastAt, lastArrivedNanos);
+        ring.drain(this::passOver);
+        giveBackTurn();
+        disarmed = true;
+        begunAt = Double.NaN;
+        gate.disarm();
+    }
+
+    private void arm(double at) throws CaptureException {
+        disarmed = false;
+        armedAt = at;
+        begun = ring.size() > 0 || gate.isOff();
+        if (gate.isOpen() && ring.size() > 0) {
+            replay();
+        } else if (gate.isOpen()) {
+            taker.resume(at);
+        }
+    }
+
+    /** What came while the camera was disarmed is nothing that was passed over. */
+    private void passOver(Kept left) {
+        if (left.at >= armedAt) {
+            taker.passOver(left.at);
+        }
     }
 
     private void takeAlone(double at, long arrivedNanos) throws CaptureException {
@@ -164,7 +222,10 @@ final class GatedDecoding implements AutoCloseable {
     public void close() {
         giveBackTurn();
         try {
-            ring.drain(kept -> taker.passOver(kept.at));
+            if (disarmed) {
+                standby.forget();
+            }
+            ring.drain(this::passOver);
         } catch (CaptureException e) {
             throw new IllegalStateException(e);
         } finally {
@@ -173,7 +234,7 @@ final class GatedDecoding implements AutoCloseable {
     }
 
     private void keep(AVPacket packet, double at, long arrivedNanos) throws CaptureException {
-        if (!ring.add(packet, at, arrivedNanos, left -> taker.passOver(left.at))) {
+        if (!ring.add(packet, at, arrivedNanos, this::passOver)) {
             LOG.info(
                     "camera {}: more than {} MB or {} s from one key picture to the next; everything is decoded",
                     camera,
@@ -190,7 +251,7 @@ final class GatedDecoding implements AutoCloseable {
             seen.accept(picture);
             stays[0] = taker.look(picture, at);
             if (stays[0]) {
-                ring.keepLastKey(kept -> taker.passOver(kept.at));
+                ring.keepLastKey(this::passOver);
                 if (gate.keepAliveDue(at)) {
                     taker.keepAlive(picture, at, System.nanoTime() - arrivedNanos);
                 }

@@ -67,6 +67,11 @@ final class PacketHistory implements AutoCloseable {
         private @Nullable VideoFormat container;
         private @Nullable VideoFormat format;
 
+        /** Packets that follow are left out: the next one that is taken does not go on from the last. */
+        void pause() {
+            PacketHistory.this.pause(this);
+        }
+
         /** Takes the packet that was read last, and when it came, by the monotonic clock. */
         void add(VideoInput input, long arrivedNanos) {
             if (bounds.isOff()) {
@@ -82,6 +87,13 @@ final class PacketHistory implements AutoCloseable {
             if (format != null) {
                 PacketHistory.this.add(this, packet, format, arrivedNanos);
             }
+        }
+    }
+
+    private synchronized void pause(Recording from) {
+        if (recording == from && !awaitsKey) {
+            awaitsKey = true;
+            openings++;
         }
     }
 

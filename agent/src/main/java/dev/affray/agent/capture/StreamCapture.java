@@ -129,8 +129,12 @@ final class StreamCapture {
                     late.ifPresent(meter::late);
                     arrived =
                             Math.max(arrived, now - (input.isTimed() ? Math.min(late.orElse(0), MOST_LATE_NANOS) : 0));
-                    recording.add(input, arrived);
                     decoding.take((arrived - beganNanos) / NANOS, arrived);
+                    if (decoding.isDisarmed()) {
+                        recording.pause();
+                    } else {
+                        recording.add(input, arrived);
+                    }
                     meter.kept(decoding.keptBytes());
                     input.atLeisure(taker.gate().isOff() || !taker.gate().isOpen());
                 }

@@ -103,6 +103,12 @@ public final class ActivityGate {
         keysApart = 0;
     }
 
+    /** Nothing is to be decoded until the video begins again, but for the next key picture and then one now and then, see {@link #looksAlone}. */
+    public void disarm() {
+        open = false;
+        lookAt = Double.NEGATIVE_INFINITY;
+    }
+
     /** What to do with the next packet. */
     public Step packet(boolean key, int bytes, double at) {
         keysApart = Double.isNaN(keyAt) || !(key || at - keyAt > OFTEN) ? keysApart : at - keyAt;
