@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param label the same in a word or two
  * @param tone how that is to be taken
  * @param detail why, in one line; absent when all is well
+ * @param arming whether it is armed by its document, and until when; absent where it is always armed
  * @param source the stream in words; absent until it was opened
  * @param framesPerSecond sampled, as last reported
  * @param reconnects as last reported
@@ -34,6 +35,7 @@ public record CameraView(
         String label,
         Tone tone,
         @Nullable String detail,
+        @Nullable String arming,
         @Nullable String source,
         double framesPerSecond,
         long reconnects,

@@ -100,6 +100,9 @@ public final class ConsoleApi {
                 state.label,
                 state.tone,
                 detail(state, health, gateway),
+                Optional.ofNullable(camera.config())
+                        .flatMap(config -> ArmingLine.of(config.arming(), now))
+                        .orElse(null),
                 health == null ? null : health.source(),
                 health == null ? 0 : health.framesPerSecond(),
                 health == null ? 0 : health.reconnects(),

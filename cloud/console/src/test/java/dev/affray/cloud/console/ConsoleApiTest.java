@@ -195,6 +195,24 @@ class ConsoleApiTest {
         assertThat(door.newestFrameAgeMillis()).isEqualTo(2_500);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|",
+                "{\"weekly\": \"never\"}|Disarmed, and nothing arms it again",
+                "{\"override\": {\"armed\": \"never\", \"until\": \"2126-12-01T08:00:00Z\"}}|Disarmed until Sun 1 Dec 2126, 08:00:00 GMT",
+                "{\"exceptions\": [{\"date\": \"2126-06-01\", \"armed\": \"never\"}]}|Armed until Sat 1 Jun 2126, 00:00:00 BST"
+            })
+    void aCameraSaysWhetherItIsArmed_andUntilWhen(String arming, String text) {
+        ObjectNode document = document("Door");
+        document.set("arming", Json.tree(arming));
+        cameras.putDocument(id("door"), 1, document);
+        list("door");
+
+        assertThat(api.status().cameras().getFirst().arming()).isEqualTo(text);
+    }
+
     @Test
     void anIncidentIsShownInTheTimeOfItsSite() {
         camera("door", "Door", CameraState.STREAMING, null);
@@ -295,11 +313,15 @@ class ConsoleApiTest {
     }
 
     private void document(String id, String name) {
+        cameras.putDocument(id(id), 1, document(name));
+    }
+
+    private static ObjectNode document(String name) {
         ObjectNode document = Json.MAPPER.createObjectNode().put("name", name);
         document.putObject("site")
                 .put("name", SCHOOL.name())
                 .put("zone", SCHOOL.zone().getId());
-        cameras.putDocument(id(id), 1, document);
+        return document;
     }
 
     private void list(String id) {

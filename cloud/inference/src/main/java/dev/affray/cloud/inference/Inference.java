@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 
 /**
@@ -30,18 +31,37 @@ public final class Inference {
     private final DetectionStore detections;
     private final IncidentStore incidents;
     private final Function<CameraId, AlertRule> rules;
+    private final BiPredicate<CameraId, Instant> armed;
     private final Detector detector;
     private final Clock clock;
 
+    /** For cameras that are always armed. */
     public Inference(
             DetectionStore detections,
             IncidentStore incidents,
             Function<CameraId, AlertRule> rules,
             Detector detector,
             Clock clock) {
+        this(detections, incidents, rules, (_, _) -> true, detector, clock);
+    }
+
+    /**
+     * The core.
+     *
+     * @param rules the alert rule of a camera
+     * @param armed whether a camera is armed at an instant
+     */
+    public Inference(
+            DetectionStore detections,
+            IncidentStore incidents,
+            Function<CameraId, AlertRule> rules,
+            BiPredicate<CameraId, Instant> armed,
+            Detector detector,
+            Clock clock) {
         this.detections = detections;
         this.incidents = incidents;
         this.rules = rules;
+        this.armed = armed;
         this.detector = detector;
         this.clock = clock;
     }
@@ -50,6 +70,9 @@ public final class Inference {
     public sealed interface Outcome {
         /** The frame has a detection and its windows are evaluated. {@code first} is false when it had been judged before. */
         record Done(Detection detection, boolean first) implements Outcome {}
+
+        /** The camera was disarmed when the frame was captured: it is not judged, nothing is stored, and it raises no alarm. */
+        record Disarmed() implements Outcome {}
 
         /** It must be delivered again. */
         record Later(Cause cause, String reason) implements Outcome {}
@@ -66,11 +89,20 @@ public final class Inference {
         } catch (IllegalArgumentException e) {
             return new Outcome.Refused(String.valueOf(e.getMessage()));
         }
+        if (!armed.test(key.frame().camera(), captured(event, key))) {
+            return new Outcome.Disarmed();
+        }
         return switch (detector.judge(event.bucket(), key)) {
             case Detector.Opinion.Judged judged -> judged(event, key, judged);
             case Detector.Opinion.Later(Cause cause, String reason) -> new Outcome.Later(cause, reason);
             case Detector.Opinion.Unusable(String reason) -> new Outcome.Refused(event.key() + ": " + reason);
         };
+    }
+
+    /** No frame was captured after it came. One that says so is of a gateway whose clock was set back and that has not caught up yet. */
+    private static Instant captured(S3Event event, FrameKey key) {
+        Instant named = key.frame().capturedAt();
+        return named.isAfter(event.at()) ? event.at() : named;
     }
 
     private Outcome judged(S3Event event, FrameKey key, Detector.Opinion.Judged judged) {

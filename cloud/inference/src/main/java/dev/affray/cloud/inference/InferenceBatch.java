@@ -26,6 +26,7 @@ public final class InferenceBatch {
     private final Map<String, AtomicLong> judgedBy = new ConcurrentHashMap<>();
     private final Map<Cause, AtomicLong> putOff = new ConcurrentHashMap<>();
     private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong disarmed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<@Nullable Cause> complaint = new AtomicReference<>();
 
@@ -39,6 +40,7 @@ public final class InferenceBatch {
      * @param detections stored, by {@code thing/camera}
      * @param judgedBy the same, by the name of the detector that judged
      * @param repeated events of frames that had a detection already
+     * @param disarmed events of frames that were captured while their camera was disarmed
      * @param refused messages that are no event, and events that name no frame or one that can never be judged
      * @param putOff events put off, by cause
      */
@@ -46,6 +48,7 @@ public final class InferenceBatch {
             Map<String, Long> detections,
             Map<String, Long> judgedBy,
             long repeated,
+            long disarmed,
             long refused,
             Map<Cause, Long> putOff) {}
 
@@ -66,7 +69,7 @@ public final class InferenceBatch {
         } catch (IllegalArgumentException e) {
             refused.incrementAndGet();
             log.warn("a queue message is refused: {}", e.getMessage());
-            return new Fate.SetAside(List.of(), List.of(String.valueOf(e.getMessage())));
+            return new Fate.SetAside(List.of(), 0, List.of(String.valueOf(e.getMessage())));
         }
         List<Outcome> outcomes = new ArrayList<>();
         for (S3Event event : events) {
@@ -87,24 +90,27 @@ public final class InferenceBatch {
         List<Outcome.Done> done = new ArrayList<>();
         List<Outcome.Later> waiting = new ArrayList<>();
         List<String> reasons = new ArrayList<>();
+        long idle = 0;
         for (Outcome outcome : outcomes) {
             switch (outcome) {
                 case Outcome.Done judged -> done.add(judged);
+                case Outcome.Disarmed() -> idle++;
                 case Outcome.Later later -> waiting.add(later);
                 case Outcome.Refused(String reason) -> reasons.add(reason);
             }
         }
         done.forEach(this::count);
         waiting.forEach(this::count);
+        disarmed.addAndGet(idle);
         if (!waiting.isEmpty()) {
-            return new Fate.PutOff(done, waiting);
+            return new Fate.PutOff(done, idle, waiting);
         }
         if (!reasons.isEmpty()) {
             refused.addAndGet(reasons.size());
             reasons.forEach(reason -> log.warn("an S3 event is refused: {}", reason));
-            return new Fate.SetAside(done, reasons);
+            return new Fate.SetAside(done, idle, reasons);
         }
-        return new Fate.Settled(done);
+        return new Fate.Settled(done, idle);
     }
 
     private void count(Outcome.Done done) {
@@ -131,7 +137,7 @@ public final class InferenceBatch {
     public Counts counts() {
         Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
         putOff.forEach((cause, count) -> byCause.put(cause, count.get()));
-        return new Counts(plain(detections), plain(judgedBy), repeated.get(), refused.get(), byCause);
+        return new Counts(plain(detections), plain(judgedBy), repeated.get(), disarmed.get(), refused.get(), byCause);
     }
 
     private static Map<String, Long> plain(Map<String, AtomicLong> counts) {

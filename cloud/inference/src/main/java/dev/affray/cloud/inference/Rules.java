@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The alert rule in force for a camera, remembered for a few seconds so that a frame does not cost a read. Thread-safe. */
+/** What is in force for a camera: its alert rule and when it is armed. Remembered for a few seconds, so that a frame does not cost a read. Thread-safe. */
 public final class Rules {
     private static final Duration REMEMBERED = Duration.ofSeconds(10);
 
@@ -19,7 +19,7 @@ public final class Rules {
     private final Clock clock;
     private final Map<CameraId, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(AlertRule rule, Instant until) {}
+    private record Known(Optional<CameraConfig> config, Instant until) {}
 
     public Rules(CameraStore cameras, Clock clock) {
         this.cameras = cameras;
@@ -28,18 +28,27 @@ public final class Rules {
 
     /** The rule of the camera's last good document; the default rule for a camera that has none. */
     public AlertRule of(CameraId camera) {
+        return config(camera).map(CameraConfig::alert).orElse(AlertRule.DEFAULT);
+    }
+
+    /** Whether the camera is armed at an instant, by its last good document; one that has none always is. */
+    public boolean armed(CameraId camera, Instant at) {
+        return config(camera)
+                .map(CameraConfig::arming)
+                .map(schedule -> schedule.armedAt(at))
+                .orElse(true);
+    }
+
+    private Optional<CameraConfig> config(CameraId camera) {
         Instant now = clock.instant();
         return known.compute(
                         camera,
                         (id, old) ->
                                 old != null && old.until.isAfter(now) ? old : new Known(read(id), now.plus(REMEMBERED)))
-                .rule;
+                .config;
     }
 
-    private AlertRule read(CameraId camera) {
-        return cameras.camera(camera)
-                .flatMap(c -> Optional.ofNullable(c.config()))
-                .map(CameraConfig::alert)
-                .orElse(AlertRule.DEFAULT);
+    private Optional<CameraConfig> read(CameraId camera) {
+        return cameras.camera(camera).flatMap(c -> Optional.ofNullable(c.config()));
     }
 }

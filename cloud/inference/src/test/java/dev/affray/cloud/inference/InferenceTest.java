@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,7 +169,7 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 2L), Map.of("edge-score", 2L), 2, 0, Map.of()));
+                        Map.of("gateway-1/front-door", 2L), Map.of("edge-score", 2L), 2, 0, 0, Map.of()));
     }
 
     @Test
@@ -186,7 +187,7 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 1L), Map.of("edge-score", 1L), 0, 2, Map.of()));
+                        Map.of("gateway-1/front-door", 1L), Map.of("edge-score", 1L), 0, 0, 2, Map.of()));
     }
 
     @Test
@@ -199,7 +200,7 @@ class InferenceTest {
                         putOff -> assertThat(putOff.only(Cause.THROTTLED)).isTrue());
 
         assertThat(batch.counts())
-                .isEqualTo(new InferenceBatch.Counts(Map.of(), Map.of(), 0, 0, Map.of(Cause.THROTTLED, 1L)));
+                .isEqualTo(new InferenceBatch.Counts(Map.of(), Map.of(), 0, 0, 0, Map.of(Cause.THROTTLED, 1L)));
     }
 
     @Test
@@ -213,7 +214,50 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 1L), Map.of("failing", 1L), 0, 0, Map.of(Cause.FAILED, 1L)));
+                        Map.of("gateway-1/front-door", 1L), Map.of("failing", 1L), 0, 0, 0, Map.of(Cause.FAILED, 1L)));
+    }
+
+    @Test
+    void aFrameCapturedWhileItsCameraWasDisarmed_isNotJudgedAndRaisesNoAlarm() {
+        Inference nights = armed(at -> at.isBefore(at(3)), new FailingAt(key(Line.LIVE, 3, 80)));
+        InferenceBatch batch = new InferenceBatch(nights);
+
+        // After a minute: what counts is when it was captured.
+        for (int i = 1; i < 9; i++) {
+            assertThat(batch.handle(
+                            message(START.plusSeconds(60), key(Line.LIVE, i, 80).format())))
+                    .isInstanceOf(Fate.Settled.class);
+        }
+
+        assertThat(fights(Line.LIVE)).isEmpty();
+        assertThat(detections.newest(CAMERA)).map(d -> d.key()).contains(key(Line.LIVE, 2, 80));
+        assertThat(batch.counts())
+                .isEqualTo(new InferenceBatch.Counts(
+                        Map.of("gateway-1/front-door", 2L), Map.of("failing", 2L), 0, 6, 0, Map.of()));
+    }
+
+    @Test
+    void anIncidentThatIsOpen_goesOnToTheFrameCapturedLastBeforeItsCameraWasDisarmed() {
+        Inference evening = armed(at -> at.isBefore(at(5)), new EdgeScoreDetector());
+        for (int i = 0; i < 9; i++) {
+            evening.handle(new S3Event("frames", key(Line.LIVE, i, 80).format(), at(10)));
+        }
+
+        assertThat(fights(Line.LIVE)).singleElement().satisfies(incident -> {
+            assertThat(incident.opened()).isEqualTo(at(2));
+            assertThat(incident.lastPositive()).isEqualTo(at(4));
+            assertThat(incident.isOpen()).isTrue();
+        });
+    }
+
+    @Test
+    void aFrameNamedAfterATimeThatHasNotCome_wasCapturedWhenItCameAtTheLatest() {
+        Inference evening = armed(at -> at.isBefore(at(5)), new EdgeScoreDetector());
+
+        assertThat(evening.handle(new S3Event("frames", key(Line.LIVE, 3600, 80).format(), at(4))))
+                .isInstanceOf(Outcome.Done.class);
+        assertThat(evening.handle(new S3Event("frames", key(Line.LIVE, 3601, 80).format(), at(5))))
+                .isInstanceOf(Outcome.Disarmed.class);
     }
 
     @Test
@@ -267,6 +311,16 @@ class InferenceTest {
         return new Inference(detections, incidents, _ -> RULE, detector, Clock.fixed(START, ZoneOffset.UTC));
     }
 
+    private Inference armed(Predicate<Instant> armed, Detector detector) {
+        return new Inference(
+                detections,
+                incidents,
+                _ -> RULE,
+                (camera, at) -> camera.equals(CAMERA) && armed.test(at),
+                detector,
+                Clock.fixed(START, ZoneOffset.UTC));
+    }
+
     private List<Incident> fights(Line line) {
         return incidents.head(CAMERA, IncidentKind.FIGHT, line).incidents();
     }
@@ -276,13 +330,17 @@ class InferenceTest {
     }
 
     private static String message(String... keys) {
+        return message(START, keys);
+    }
+
+    private static String message(Instant at, String... keys) {
         List<Object> records = new ArrayList<>();
         for (String key : keys) {
             records.add(Map.of(
                     "eventName",
                     "ObjectCreated:Put",
                     "eventTime",
-                    START.toString(),
+                    at.toString(),
                     "s3",
                     Map.of("bucket", Map.of("name", "frames"), "object", Map.of("key", key))));
         }

@@ -4,6 +4,7 @@ import dev.affray.cloud.alerting.Alerting;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
+import dev.affray.cloud.inference.Detector;
 import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.InferenceBatch;
@@ -128,8 +129,8 @@ final class Edition implements AutoCloseable {
         // The cores.
         judge = opened.add(Judge.of(settings.detector()));
         Rules rules = new Rules(cameras, clock);
-        inference = new InferenceBatch(
-                new Inference(detections, incidents, rules::of, new StoredOnly(judge.over(frames), frames), clock));
+        Detector detector = new StoredOnly(judge.over(frames), frames);
+        inference = new InferenceBatch(new Inference(detections, incidents, rules::of, rules::armed, detector, clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, alerting, rules::of);
 

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param finishedAt when the report was made
  * @param agentRestarts how often the agent died and was started again
  * @param problems what could not run, a line each
+ * @param disarmed frames that were captured while their camera was disarmed, and not judged
  * @param refused queue messages and events that can never be judged, and were dropped
  * @param putOff deliveries of events that had to come again, by cause
  * @param judgedBy frames judged for the first time in this run, by the detector that judged
@@ -45,6 +46,7 @@ record Report(
         Instant finishedAt,
         long agentRestarts,
         List<String> problems,
+        long disarmed,
         long refused,
         Map<Cause, Long> putOff,
         Map<String, Long> judgedBy,
@@ -116,6 +118,7 @@ record Report(
                 now,
                 agentRestarts,
                 problems,
+                judged.disarmed(),
                 judged.refused(),
                 judged.putOff(),
                 judged.judgedBy(),

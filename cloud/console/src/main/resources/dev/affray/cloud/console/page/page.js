@@ -152,6 +152,7 @@ function updatePicture(picture, camera) {
 function cameraFacts(camera) {
   const rows = [['Id', camera.id]];
   if (camera.source) rows.push(['Stream', camera.source]);
+  if (camera.arming) rows.push(['Arming', camera.arming]);
   if (camera.newestFrame) rows.push(['Newest frame', `${camera.newestFrame.at.local}, ${percent(camera.newestFrame.confidence)}`]);
   rows.push(['Configuration', camera.configVersion > 0 ? `version ${camera.configVersion}` : 'none yet']);
   if (!camera.counts) return rows;

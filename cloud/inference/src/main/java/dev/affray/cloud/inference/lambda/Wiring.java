@@ -76,7 +76,8 @@ record Wiring(InferenceBatch inference, Map<String, SourceQueue> queues, Priming
         IncidentStore incidents =
                 new DynamoIncidentStore(dynamo, tables.heads, tables.incidents, tables.incidentsKept, clock);
         Rules rules = new Rules(new DynamoCameraStore(dynamo, tables.fleet), clock);
-        Inference inference = new Inference(detections, incidents, rules::of, detectors.apply(Pictures.inS3()), clock);
+        Inference inference =
+                new Inference(detections, incidents, rules::of, rules::armed, detectors.apply(Pictures.inS3()), clock);
         return new Wiring(
                 new InferenceBatch(inference),
                 Stream.of(live, backlog)

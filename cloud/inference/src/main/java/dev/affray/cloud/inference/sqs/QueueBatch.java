@@ -25,6 +25,7 @@ public final class QueueBatch {
     private long judged;
     private long byEdgeScore;
     private long repeated;
+    private long disarmed;
     private long refused;
 
     public QueueBatch(InferenceBatch inference, SourceQueue queue, RandomGenerator random) {
@@ -40,11 +41,18 @@ public final class QueueBatch {
      * @param judged frames judged and stored
      * @param byEdgeScore those of them that their edge score judged, and nobody was asked about
      * @param repeated frames that had a detection already
+     * @param disarmed frames that were captured while their camera was disarmed
      * @param refused messages and events set aside
      * @param putOff events that wait, by cause
      */
     public record Result(
-            List<String> again, long judged, long byEdgeScore, long repeated, long refused, Map<Cause, Long> putOff) {}
+            List<String> again,
+            long judged,
+            long byEdgeScore,
+            long repeated,
+            long disarmed,
+            long refused,
+            Map<Cause, Long> putOff) {}
 
     /**
      * Handles the deliveries in order.
@@ -59,7 +67,7 @@ public final class QueueBatch {
             }
         }
         queue.rest(rests);
-        return new Result(again, judged, byEdgeScore, repeated, refused, putOff);
+        return new Result(again, judged, byEdgeScore, repeated, disarmed, refused, putOff);
     }
 
     private boolean isSettled(Delivery delivery, Fate fate) {
@@ -69,6 +77,7 @@ public final class QueueBatch {
             byEdgeScore += done.first() && !asked ? 1 : 0;
             repeated += done.first() ? 0 : 1;
         }
+        disarmed += fate.disarmed();
         return switch (fate) {
             case Fate.Settled _ -> true;
             case Fate.PutOff waits -> {

@@ -112,6 +112,7 @@ class InferenceFunctionIT {
                             "FramesByEdgeScore", 0L,
                             "FramesAsked", 4L,
                             "FramesRepeated", 1L,
+                            "FramesDisarmed", 0L,
                             "FramesRefused", 2L,
                             "FramesPutOff", 2L,
                             "DetectorThrottled", 1L,

@@ -1,0 +1,58 @@
+package dev.affray.cloud.inference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.sqlite.Database;
+import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.document.Json;
+import dev.affray.frame.CameraId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RulesTest {
+    private static final CameraId CAMERA = new CameraId("gateway-1", "front-door");
+    private static final Instant NOW = Instant.parse("2026-11-20T21:00:00Z");
+
+    private Database database;
+    private CameraStore cameras;
+    private Rules rules;
+
+    @BeforeEach
+    void open(@TempDir Path folder) {
+        database = Database.open(folder.resolve("state.db"));
+        cameras = new SqliteCameraStore(database);
+        rules = new Rules(cameras, Clock.fixed(NOW, ZoneOffset.UTC));
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    @Test
+    void aCameraWithoutADocumentIsAlwaysArmed_andHasTheDefaultRule() {
+        assertThat(rules.of(CAMERA)).isEqualTo(AlertRule.DEFAULT);
+        assertThat(rules.armed(CAMERA, NOW)).isTrue();
+    }
+
+    @Test
+    void aCameraIsArmedAsItsDocumentSays_byTheClockOfItsSite() {
+        cameras.putDocument(CAMERA, 1, Json.tree("""
+                {"name": "Door", "site": {"name": "School", "zone": "Europe/Berlin"},
+                 "arming": {"weekly": [{"days": ["fri"], "from": "22:00", "to": "06:00"}]},
+                 "alert": {"positives": 4}}"""));
+
+        assertThat(rules.of(CAMERA).positives()).isEqualTo(4);
+        assertThat(rules.armed(CAMERA, NOW)).isTrue();
+        assertThat(rules.armed(CAMERA, NOW.minusMillis(1))).isFalse();
+        assertThat(rules.armed(CAMERA, Instant.parse("2026-11-21T05:00:00Z"))).isFalse();
+    }
+}
