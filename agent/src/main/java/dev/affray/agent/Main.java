@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
         versionProvider = Version.class,
         subcommands = {
             RunCommand.class,
+            CheckCommand.class,
             ProbeCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
         footer = {
             "",
             "Begin with: affray-agent run --config conf/agent.yaml",
+            "What is wrong, and what to do: affray-agent check --config conf/agent.yaml",
             "To try a camera without any cloud: affray-agent probe URL",
             "Which cameras to serve, and how, comes from the gateway's shadows, not from the command line."
         })
@@ -35,7 +37,8 @@ public final class Main implements Runnable {
     @Override
     public void run() {
         throw new CommandLine.ParameterException(
-                spec.commandLine(), "a command is missing: run, probe, sample, score, train or sample-video");
+                spec.commandLine(),
+                "a command is missing: run, check, probe, sample, score, train or sample-video");
     }
 
     public static void main(String[] args) {

@@ -34,6 +34,9 @@ class MainTest {
                 "'' | a command is missing",
                 "fly | fly",
                 "run | --config",
+                "check | --config",
+                "check --config nothing.yaml | --config nothing.yaml: there is no such file",
+                "check --config pom.xml --camera a/b | a/b' is not 1 to 64 characters",
                 "run --config a.yaml --loop | --loop needs --source",
                 "run --config a.yaml --speed 2 | --speed needs --source",
                 "run --config a.yaml --speed 0.5 | --speed 0.5: must be 1 to 100",
@@ -144,6 +147,7 @@ class MainTest {
     @CsvSource({
         "--help, run",
         "run --help, --until-idle",
+        "check --help, --disconnect",
         "sample-video --help, MP4",
         "sample --help, --warm-up",
         "score --help, --detail",

@@ -4,6 +4,7 @@ import dev.affray.agent.capture.CaptureSource.Device;
 import dev.affray.agent.capture.CaptureSource.LocalFile;
 import dev.affray.agent.capture.CaptureSource.Stream;
 import java.time.Duration;
+import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avcodec.AVPacket;
 import org.bytedeco.ffmpeg.global.avcodec;
 
@@ -18,6 +19,8 @@ public final class Probe {
     private final Encounter encounter = new Encounter();
     private final Interrupt interrupt = new Interrupt();
     private boolean decodes;
+    private long beganNanos;
+    private long firstPictureMillis;
 
     /**
      * A probe that has not begun.
@@ -43,6 +46,7 @@ public final class Probe {
      */
     public Probed run() {
         Ffmpeg.load();
+        beganNanos = System.nanoTime();
         return switch (source) {
             case LocalFile _, Device _ -> open();
             case Stream stream -> {
@@ -54,6 +58,11 @@ public final class Probe {
                 }
             }
         };
+    }
+
+    /** How long it took from the beginning of {@link #run} to the first decoded picture, once that is over; empty when there was none. */
+    public OptionalLong firstPictureMillis() {
+        return decodes ? OptionalLong.of(firstPictureMillis) : OptionalLong.empty();
     }
 
     /** Ends it early; {@link #run} then tells what it knows. */
@@ -129,6 +138,7 @@ public final class Probe {
         if (key && !decodes) {
             input.decode(packet, (_, _) -> decodes = true);
             input.rest((_, _) -> decodes = true);
+            firstPictureMillis = (System.nanoTime() - beganNanos) / 1_000_000;
         }
     }
 }

@@ -36,6 +36,17 @@ public final class DataFolder implements AutoCloseable {
         return new DataFolder(path, channel);
     }
 
+    /** Whether an agent has the folder now. Changes nothing, and makes nothing. */
+    public static boolean isInUse(Path path) throws IOException {
+        Path file = path.resolve("lock");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            return lock(channel) == null;
+        }
+    }
+
     private static @Nullable FileLock lock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();

@@ -53,7 +53,8 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
     }
 
     /** @param patience for connecting, and for the answer to begin; its end is waited for as long again */
-    CredentialsEndpoint(CredentialsSource source, String thing, IotEndpoint identity, Clock clock, Duration patience)
+    public CredentialsEndpoint(
+            CredentialsSource source, String thing, IotEndpoint identity, Clock clock, Duration patience)
             throws IOException {
         this.patience = patience;
         this.http = HttpClient.newBuilder()
@@ -98,6 +99,19 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
     }
 
     /**
+     * Sees to it that there are credentials now.
+     *
+     * @throws IOException when there are none, saying why without saying a secret
+     */
+    public void require() throws IOException {
+        try {
+            AwsCredentials _ = resolveCredentials();
+        } catch (SdkClientException e) {
+            throw new IOException(e.getMessage(), e);
+        }
+    }
+
+    /**
      * The service refused a request that began at this {@link System#nanoTime} for its credentials: others are fetched when they are next asked for,
      * whatever the expiry of these says, but so not more than twice a minute.
      *
@@ -116,6 +130,11 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
         forcedNanos = now;
         held = new Held(current.credentials(), current.sinceNanos(), now, current.expiryNanos());
         return true;
+    }
+
+    /** For how long the credentials in hand are still good; empty before the first ones. */
+    public synchronized Optional<Duration> lifeLeft() {
+        return Optional.ofNullable(held).map(h -> Duration.ofNanos(h.expiryNanos() - System.nanoTime()));
     }
 
     /** This machine's clock minus the endpoint's, to about a second; null before the first answer. */

@@ -65,7 +65,8 @@ final class Identity {
         return store;
     }
 
-    private static Collection<? extends Certificate> certificates(Path file) throws IOException {
+    /** The certificates of a PEM file, in its order. */
+    static Collection<? extends Certificate> certificates(Path file) throws IOException {
         try (InputStream pem = Files.newInputStream(file)) {
             Collection<? extends Certificate> certificates =
                     CertificateFactory.getInstance("X.509").generateCertificates(pem);
@@ -79,7 +80,7 @@ final class Identity {
     }
 
     /** The cause is left out on purpose: nothing of a key may reach a log. */
-    private static PrivateKey key(Path file) throws IOException {
+    static PrivateKey key(Path file) throws IOException {
         String pem = Files.readString(file);
         int begin = pem.indexOf(BEGIN);
         int end = pem.indexOf(END);

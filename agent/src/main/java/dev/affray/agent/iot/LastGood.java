@@ -26,6 +26,11 @@ public final class LastGood {
         this.folder = folder;
     }
 
+    /** The document itself. */
+    public Optional<JsonNode> document(String shadow) {
+        return read(shadow).map(Kept::document);
+    }
+
     Optional<Kept> read(String shadow) {
         Path file = file(shadow);
         try {

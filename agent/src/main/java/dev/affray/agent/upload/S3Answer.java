@@ -61,7 +61,8 @@ final class S3Answer {
         return code(e).equals("RequestTimeTooSkewed");
     }
 
-    private static String code(S3Exception e) {
+    /** S3's word for what is wrong; empty where it said none. */
+    static String code(S3Exception e) {
         return e.awsErrorDetails() == null || e.awsErrorDetails().errorCode() == null
                 ? ""
                 : e.awsErrorDetails().errorCode();

@@ -42,6 +42,16 @@ public final class S3Frames implements AutoCloseable {
         this.bucket = bucket.name();
         this.refused = refused;
         this.serverClock = new ServerClock(clock);
+        this.client = client(bucket, credentials, connections, patience, serverClock);
+    }
+
+    /** A client that tries nothing again by itself. */
+    static S3Client client(
+            Bucket bucket,
+            AwsCredentialsProvider credentials,
+            int connections,
+            Duration patience,
+            ServerClock serverClock) {
         S3ClientBuilder builder = S3Client.builder()
                 .region(Region.of(bucket.region()))
                 .credentialsProvider(credentials)
@@ -55,7 +65,7 @@ public final class S3Frames implements AutoCloseable {
                         .apiCallTimeout(patience));
         bucket.endpoint()
                 .ifPresent(endpoint -> builder.endpointOverride(endpoint).forcePathStyle(true));
-        this.client = builder.build();
+        return builder.build();
     }
 
     /** Stores one frame; blocks for twice {@code patience} at most. */
@@ -97,7 +107,7 @@ public final class S3Frames implements AutoCloseable {
         return serverClock.skewMillis();
     }
 
-    private static String rootCause(Throwable e) {
+    static String rootCause(Throwable e) {
         Throwable cause = e;
         while (cause.getCause() != null) {
             cause = cause.getCause();

@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** What the capture tests share: a sink that keeps frames in memory and enters them in the ledger, as a spool does. */
-final class Captures implements FrameSink {
+public final class Captures implements FrameSink {
     private static final Set<Path> RENDERED = new HashSet<>();
 
     private final String id;
@@ -118,7 +118,7 @@ final class Captures implements FrameSink {
     }
 
     /** The first seconds of the sample film, rendered once. */
-    static synchronized Path sample(int seconds) {
+    public static synchronized Path sample(int seconds) {
         try {
             // Tests run in several processes.
             String name = "sample-" + seconds + "-" + ProcessHandle.current().pid() + ".mp4";

@@ -37,7 +37,11 @@ public final class Certificates {
         } else {
             Files.write(file, made);
         }
-        KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD);
+        return written(folder, name);
+    }
+
+    private static KeyStore written(Path folder, String name) throws Exception {
+        KeyStore store = KeyStore.getInstance(folder.resolve(name + ".p12").toFile(), PASSWORD);
         pem(
                 folder.resolve(name + ".pem"),
                 "CERTIFICATE",
@@ -49,12 +53,19 @@ public final class Certificates {
         return store;
     }
 
-    private static void generate(Path file, String name, String algorithm) throws Exception {
+    /** The same, of a certificate that expired a week ago. */
+    public static KeyStore makeExpired(Path folder, String name) throws Exception {
+        generate(folder.resolve(name + ".p12"), name, "EC", "-startdate", "-9d");
+        return written(folder, name);
+    }
+
+    private static void generate(Path file, String name, String algorithm, String... more) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "keytool").toString(), "-genkeypair", "-alias", "it"));
         command.addAll(List.of("-keyalg", algorithm, "-validity", "2", "-dname", "CN=" + name));
         command.addAll(List.of("-ext", "SAN=dns:localhost", "-storetype", "PKCS12", "-storepass", "changeit"));
         command.addAll(List.of("-keystore", file.toString()));
+        command.addAll(List.of(more));
         Process process = new ProcessBuilder(command).inheritIO().start();
         if (process.waitFor() != 0) {
             throw new IOException("keytool failed");

@@ -22,30 +22,32 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
 
-/** As much of MQTT 5 and of the named shadows as one gateway needs, on a free port. */
-final class ShadowBroker implements AutoCloseable {
+/** As much of MQTT 5 and of the named shadows as one gateway needs, on a free port. One connection after the other. */
+public final class ShadowBroker implements AutoCloseable {
     private static final String PREFIX = "$aws/things/gateway-1/shadow/name/";
 
     private final SSLServerSocket server;
     private final List<String> filters = new CopyOnWriteArrayList<>();
     private final Map<String, ObjectNode> shadows = new ConcurrentHashMap<>();
+    private volatile int connectAnswer;
+    private volatile boolean silent;
     private volatile @Nullable OutputStream client;
 
     /** Which shadows the gateway reported on, in order. */
     final Queue<String> reports = new ConcurrentLinkedQueue<>();
 
-    ShadowBroker(SSLContext tls) throws IOException {
+    public ShadowBroker(SSLContext tls) throws IOException {
         server = (SSLServerSocket) tls.getServerSocketFactory().createServerSocket(0);
         server.setNeedClientAuth(true);
         Thread.ofPlatform().daemon().name("broker").start(this::serve);
     }
 
-    int port() {
+    public int port() {
         return server.getLocalPort();
     }
 
     /** Sets a shadow anew, with nothing reported, and says so. */
-    void put(String shadow, long version, String desired) {
+    public void put(String shadow, long version, String desired) {
         ObjectNode document = (ObjectNode) Json.tree("{\"state\":{},\"version\":" + version + "}");
         ((ObjectNode) document.path("state")).set("desired", Json.tree(desired));
         shadows.put(shadow, document);
@@ -57,7 +59,23 @@ final class ShadowBroker implements AutoCloseable {
         publish(shadow + "/delete/accepted", Map.of("version", 1));
     }
 
+    /** From now on answers every CONNECT with this reason code. */
+    public void refuse(int reason) {
+        connectAnswer = reason;
+    }
+
+    /** From now on acknowledges nothing that is published. */
+    public void acknowledgeNothing() {
+        silent = true;
+    }
+
     private void serve() {
+        while (!server.isClosed()) {
+            serveOne();
+        }
+    }
+
+    private void serveOne() {
         try (Socket socket = server.accept();
                 DataInputStream in = new DataInputStream(socket.getInputStream())) {
             client = socket.getOutputStream();
@@ -68,6 +86,8 @@ final class ShadowBroker implements AutoCloseable {
             }
         } catch (IOException e) {
             client = null;
+        } finally {
+            filters.clear();
         }
     }
 
@@ -85,7 +105,7 @@ final class ShadowBroker implements AutoCloseable {
 
     private void answer(int type, ByteBuffer packet) {
         switch (type >> 4) {
-            case 1 -> send(0x20, new byte[] {0, 0, 0});
+            case 1 -> send(0x20, new byte[] {0, (byte) connectAnswer, 0});
             case 3 -> published((type & 0x06) != 0, packet);
             case 8 -> subscribed(packet);
             case 12 -> send(0xD0, new byte[0]);
@@ -109,6 +129,9 @@ final class ShadowBroker implements AutoCloseable {
 
     private void published(boolean acknowledge, ByteBuffer packet) {
         String topic = text(packet);
+        if (silent) {
+            return;
+        }
         if (acknowledge) {
             send(0x40, new byte[] {packet.get(), packet.get()});
         }
