@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             CheckCommand.class,
+            CamerasCommand.class,
             ProbeCommand.class,
             SampleCommand.class,
             ScoreCommand.class,
@@ -26,7 +27,7 @@ import picocli.CommandLine.Command;
             "Begin with: affray-agent run --config conf/agent.yaml",
             "What is wrong, and what to do: affray-agent check --config conf/agent.yaml",
             "To try a camera without any cloud: affray-agent probe URL",
-            "Which cameras to serve, and how, comes from the gateway's shadows, not from the command line."
+            "Which cameras to serve, and how, comes from the gateway's shadows: affray-agent cameras --help"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
 public final class Main implements Runnable {
@@ -38,7 +39,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: run, check, probe, sample, score, train or sample-video");
+                "a command is missing: run, check, cameras, probe, sample, score, train or sample-video");
     }
 
     public static void main(String[] args) {

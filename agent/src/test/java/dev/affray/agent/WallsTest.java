@@ -1,5 +1,7 @@
 package dev.affray.agent;
 
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -25,15 +27,40 @@ class WallsTest {
             .resideOutsideOfPackage("dev.affray.agent.upload..")
             .should()
             .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule onlyDesiredKnowsTheDataPlaneOfAwsIot = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.agent.desired..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.services.iotdataplane..");
+
+    @ArchTest
+    static final ArchRule onlyUploadAndDesiredKnowServicesOfAws = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.affray.agent.upload..", "dev.affray.agent.desired..")
+            .should()
+            .dependOnClassesThat()
             .resideInAnyPackage("software.amazon.awssdk.services..", "software.amazon.awssdk.http..");
 
     @ArchTest
-    static final ArchRule onlyUploadAndIotKnowTheAwsSdk = noClasses()
+    static final ArchRule onlyUploadIotAndDesiredKnowTheAwsSdk = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.affray.agent.upload..", "dev.affray.agent.iot..")
+            .resideOutsideOfPackages(
+                    "dev.affray.agent.upload..", "dev.affray.agent.iot..", "dev.affray.agent.desired..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");
+
+    @ArchTest
+    static final ArchRule whatIsDesiredAndWhoWorksByItMeetInTheShadowsAlone = noClasses()
+            .that()
+            .resideInAPackage("dev.affray.agent.desired..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("dev.affray.agent..").and(resideOutsideOfPackage("dev.affray.agent.desired..")));
 
     @ArchTest
     static final ArchRule onlyIotKnowsTheIotSdk = noClasses()

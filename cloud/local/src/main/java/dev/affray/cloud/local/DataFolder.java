@@ -86,6 +86,10 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("logs").resolve("agent.log");
     }
 
+    Path administrator() {
+        return root.resolve("administrator.json");
+    }
+
     Path token() {
         return root.resolve("page-token");
     }

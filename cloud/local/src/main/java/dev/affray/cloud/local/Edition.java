@@ -12,6 +12,7 @@ import dev.affray.cloud.inference.Rules;
 import dev.affray.cloud.local.iot.Broker;
 import dev.affray.cloud.local.iot.Credentials;
 import dev.affray.cloud.local.iot.CredentialsEndpoint;
+import dev.affray.cloud.local.iot.DataPlane;
 import dev.affray.cloud.local.iot.ShadowService;
 import dev.affray.cloud.local.mail.Inbox;
 import dev.affray.cloud.local.mail.SmtpPublisher;
@@ -108,6 +109,9 @@ final class Edition implements AutoCloseable {
         FleetRules fleet = new FleetRules(new Fleet(cameras, clock));
         Starting<Broker> broker = opened.addSlow(Starting.begin(
                 "broker", () -> Broker.start(folder.broker(), 0, authority, fleet, shadows), Broker::close));
+
+        DataPlane plane = opened.add(DataPlane.start(0, LocalS3.REGION, shadows));
+        plane.tellAdministrators(folder.administrator(), THING);
 
         // S3 raises events in SQS.
         sqs = opened.add(LocalSqs.start(folder.queues(), 0));

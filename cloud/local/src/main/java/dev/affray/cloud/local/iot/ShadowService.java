@@ -131,6 +131,15 @@ public final class ShadowService {
         }
     }
 
+    /** Answers a request that came by HTTP: an update or deletion is told to gateways and rules as any other, a get to nobody. */
+    synchronized ShadowAnswer answerHere(ShadowTopic topic, byte[] payload) {
+        Optional<ShadowRequest> request = ShadowRequest.parse(payload);
+        if (request.isEmpty()) {
+            return new Rejected(400, "Invalid JSON");
+        }
+        return topic.verb() == Verb.GET ? decide(topic, request.get(), clock.instant()) : perform(topic, request.get());
+    }
+
     private ShadowAnswer perform(ShadowTopic topic, ShadowRequest request) {
         Instant now = clock.instant();
         ShadowAnswer answer = decide(topic, request, now);

@@ -1,0 +1,8 @@
+/**
+ * What is desired of a gateway's cameras, edited from a terminal with an administrator's credentials: the only importer of the client of AWS IoT's data
+ * plane. Nothing of the running agent uses it, and it uses nothing of the running agent: both meet in the shadows alone.
+ */
+@NullMarked
+package dev.affray.agent.desired;
+
+import org.jspecify.annotations.NullMarked;

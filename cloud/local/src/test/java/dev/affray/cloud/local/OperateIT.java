@@ -1,0 +1,169 @@
+package dev.affray.cloud.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.document.Json;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code affray-agent cameras} and {@code check}, as they are installed, against a local edition that runs, its agent and a camera. */
+@TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+class OperateIT {
+    @TempDir
+    static Path folder;
+
+    private static LocalProcess local;
+    private static Process camera;
+    private static String url;
+
+    /** @param all what it said, on both outputs */
+    private record Said(int code, String out, String all) {}
+
+    @BeforeAll
+    static void start() throws Exception {
+        Path video = folder.resolve("bar.mp4");
+        Tools.ffmpeg(
+                "-f",
+                "lavfi",
+                "-i",
+                "testsrc2=size=320x240:rate=10:duration=60",
+                "-c:v",
+                "libx264",
+                "-g",
+                "10",
+                "-pix_fmt",
+                "yuv420p",
+                video.toString());
+        camera = Tools.rtspServer(video);
+        BufferedReader said = camera.inputReader();
+        url = "rtsp://127.0.0.1:" + said.readLine() + "/stream";
+        local = LocalProcess.start(folder.resolve("data"), "--camera", "door=" + url);
+        await().atMost(Duration.ofSeconds(180))
+                .untilAsserted(
+                        () -> assertThat(local.frames("door")).as(local.said()).isNotEmpty());
+    }
+
+    @AfterAll
+    static void close() throws Exception {
+        local.close();
+        camera.destroyForcibly();
+    }
+
+    private static Said agent(String... arguments) throws IOException, InterruptedException {
+        List<String> command =
+                new ArrayList<>(List.of(Path.of(System.getProperty("affray.local"), "agent/bin/affray-agent")
+                        .toString()));
+        command.addAll(List.of(arguments));
+        Path out = Files.createTempFile(folder, "out", "");
+        ProcessBuilder builder = new ProcessBuilder(command).redirectOutput(out.toFile());
+        builder.environment().put("AFFRAY_JAVA_HOME", System.getProperty("java.home"));
+        Process process = builder.start();
+        String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+        int code = process.waitFor();
+        String said = Files.readString(out);
+        return new Said(code, said, said + err);
+    }
+
+    private static Said cameras(String... arguments) throws IOException, InterruptedException {
+        List<String> all = new ArrayList<>(List.of("cameras"));
+        all.addAll(List.of(arguments));
+        all.addAll(List.of("--local", folder.resolve("data").toString()));
+        return agent(all.toArray(String[]::new));
+    }
+
+    @Test
+    @Order(1)
+    void aChangeIsInForceOnTheRunningAgent_whenTheCommandReturns() throws Exception {
+        Said list = cameras("list");
+        assertThat(list.code()).as(list.all()).isZero();
+        assertThat(list.out()).containsPattern("door +door +127\\.0\\.0\\.1 +in force");
+
+        Said set = cameras("set", "door", "sampling.fps=4", "name=Front door");
+        assertThat(set.code()).as(set.all()).isZero();
+        assertThat(set.out())
+                .contains("sampling.fps: (not set) -> 4", "name: \"door\" -> \"Front door\"", "reported after");
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(local.status().at("/cameras/0/name").asText())
+                                .isEqualTo("Front door"));
+    }
+
+    @Test
+    @Order(2)
+    void aChangeThatOnlyTheGatewayCanJudge_isRefusedWithItsPath_andTheCameraGoesOn() throws Exception {
+        Said set = cameras("set", "door", "source.secret=secret:nobody");
+
+        assertThat(set.code()).as(set.all()).isEqualTo(1);
+        assertThat(set.all()).contains("REFUSED by the gateway", "$.source.secret: names 'nobody'");
+        Said back = cameras("set", "door", "source.secret=null");
+        assertThat(back.code()).as(back.all()).isZero();
+    }
+
+    @Test
+    @Order(3)
+    void aCameraComesAndGoes_whileTheAgentRuns() throws Exception {
+        Said add =
+                cameras("add", "roof", "--name", "Roof", "--url", url, "--site", "School", "--zone", "Europe/Berlin");
+        assertThat(add.code()).as(add.all()).isZero();
+        await().atMost(Duration.ofSeconds(120))
+                .untilAsserted(
+                        () -> assertThat(local.frames("roof")).as(local.said()).isNotEmpty());
+
+        Said remove = cameras("remove", "roof");
+        assertThat(remove.code()).as(remove.all()).isZero();
+        assertThat(cameras("list").out()).contains("door").doesNotContain("roof");
+    }
+
+    @Test
+    @Order(4)
+    void theDoctorFindsNothingWrong_andLeavesTheRunningAgentItsConnection() throws Exception {
+        String config = folder.resolve("data/agent/agent.yaml").toString();
+        Said check = agent("check", "--config", config);
+
+        assertThat(check.code()).as(check.all()).isZero();
+        assertThat(check.out())
+                .contains("ok    certificate", "ok    credentials", "ok    clock", "ok    s3 put", "ok    s3 get")
+                .contains("skip  mqtt connect: the agent runs")
+                .containsPattern(
+                        "ok    camera door: rtsp://127\\.0\\.0\\.1:\\d+/.*h264 320x240.*a key picture every 1\\.0 s");
+        assertThat(folder.resolve("data/frames/affray-frames/clips/this-machine/check"))
+                .exists();
+    }
+
+    @Test
+    @Order(5)
+    void theDoctorMayTakeTheConnection_andTheAgentIsBackAfterwards() throws Exception {
+        String config = folder.resolve("data/agent/agent.yaml").toString();
+        Said check = agent("check", "--config", config, "--disconnect", "--json");
+
+        JsonNode report = Json.tree(check.out());
+        assertThat(report.path("thing").asText()).isEqualTo(Edition.THING);
+        assertThat(report.path("checks").findValuesAsText("subject")).contains("mqtt connect", "mqtt publish");
+        assertThat(report.path("checks")
+                        .valueStream()
+                        .filter(c -> c.path("subject").asText().equals("mqtt connect"))
+                        .findFirst()
+                        .orElseThrow()
+                        .path("outcome")
+                        .asText())
+                .as(check.all())
+                .isEqualTo("OK");
+        Said set = cameras("set", "door", "sampling.fps=3");
+        assertThat(set.code()).as("the agent is connected again: " + set.all()).isZero();
+    }
+}
