@@ -49,6 +49,9 @@ class MainTest {
                 "run --config a.yaml --source yard=nothing.mp4 | there is no such file",
                 "run --config a.yaml --source a/b=nothing.mp4 | is not 1 to 64 characters",
                 "run --config nothing.yaml | there is no file nothing.yaml",
+                "enroll | --thing",
+                "enroll --thing gateway-1 | --bucket",
+                "enroll --thing a/b --bucket frames | --thing: 'a/b' is not 1 to 64 characters",
                 "sample-video | FILE",
                 "probe | a URL or a file is missing",
                 "probe nothing.mp4 | nothing.mp4: there is no such file",
@@ -159,6 +162,7 @@ class MainTest {
         "score --help, --detail",
         "train --help, clips.csv",
         "probe --help, --fingerprint",
+        "enroll --help, --role-alias",
         "--version, affray-agent"
     })
     void helps(String args, String text) {

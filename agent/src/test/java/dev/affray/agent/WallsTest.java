@@ -1,7 +1,7 @@
 package dev.affray.agent;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
@@ -38,18 +38,47 @@ class WallsTest {
             .resideInAPackage("software.amazon.awssdk.services.iotdataplane..");
 
     @ArchTest
-    static final ArchRule onlyUploadAndDesiredKnowServicesOfAws = noClasses()
+    static final ArchRule onlyEnrollKnowsTheControlPlaneOfAwsIot = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.affray.agent.upload..", "dev.affray.agent.desired..")
+            .resideOutsideOfPackage("dev.affray.agent.enroll..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("software.amazon.awssdk.services..", "software.amazon.awssdk.http..");
+            .resideInAPackage("software.amazon.awssdk.services.iot..");
 
     @ArchTest
-    static final ArchRule onlyUploadIotAndDesiredKnowTheAwsSdk = noClasses()
+    static final ArchRule thereIsNoOtherServiceOfAws = noClasses()
+            .should()
+            .dependOnClassesThat(resideInAPackage("software.amazon.awssdk.services..")
+                    .and(resideOutsideOfPackages(
+                            "software.amazon.awssdk.services.s3..",
+                            "software.amazon.awssdk.services.iot..",
+                            "software.amazon.awssdk.services.iotdataplane..")));
+
+    @ArchTest
+    static final ArchRule onlyUploadEnrollAndDesiredMakeTheSdksHttpClients = noClasses()
             .that()
             .resideOutsideOfPackages(
-                    "dev.affray.agent.upload..", "dev.affray.agent.iot..", "dev.affray.agent.desired..")
+                    "dev.affray.agent.upload..", "dev.affray.agent.enroll..", "dev.affray.agent.desired..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("software.amazon.awssdk.http..");
+
+    @ArchTest
+    static final ArchRule onlyIdentityKnowsBouncyCastle = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.agent.identity..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.bouncycastle..");
+
+    @ArchTest
+    static final ArchRule onlyTheseKnowTheAwsSdk = noClasses()
+            .that()
+            .resideOutsideOfPackages(
+                    "dev.affray.agent.upload..",
+                    "dev.affray.agent.iot..",
+                    "dev.affray.agent.enroll..",
+                    "dev.affray.agent.desired..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("software.amazon.awssdk..");

@@ -46,7 +46,7 @@ public final class SmallFile {
     }
 
     /** A rename is on the disk only with the folder it happened in. Some systems let nobody open a folder; there it is theirs to see to. */
-    private static void force(Path folder) {
+    static void force(Path folder) {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         } catch (IOException e) {
