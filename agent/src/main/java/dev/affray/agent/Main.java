@@ -15,6 +15,7 @@ import picocli.CommandLine.Command;
         subcommands = {
             RunCommand.class,
             EnrollCommand.class,
+            ProvisionCommand.class,
             CheckCommand.class,
             CamerasCommand.class,
             ProbeCommand.class,
@@ -25,7 +26,7 @@ import picocli.CommandLine.Command;
         },
         footer = {
             "",
-            "Begin with: affray-agent enroll --help, then affray-agent run --config agent.yaml",
+            "Begin with: affray-agent enroll --help, or provision --help, then affray-agent run --config agent.yaml",
             "What is wrong, and what to do: affray-agent check --config agent.yaml",
             "To try a camera without any cloud: affray-agent probe URL",
             "Which cameras to serve, and how, comes from the gateway's shadows: affray-agent cameras --help"
@@ -40,7 +41,7 @@ public final class Main implements Runnable {
     public void run() {
         throw new CommandLine.ParameterException(
                 spec.commandLine(),
-                "a command is missing: run, enroll, check, cameras, probe, sample, score, train or sample-video");
+                "a command is missing: run, enroll, provision, check, cameras, probe, sample, score, train or sample-video");
     }
 
     public static void main(String[] args) {

@@ -52,6 +52,9 @@ class MainTest {
                 "enroll | --thing",
                 "enroll --thing gateway-1 | --bucket",
                 "enroll --thing a/b --bucket frames | --thing: 'a/b' is not 1 to 64 characters",
+                "provision --endpoint localhost | --claim-cert",
+                "provision --endpoint localhost --claim-cert a --claim-key b --serial 1/2 | --serial: '1/2' is not 1 to 64 characters",
+                "provision --endpoint localhost --claim-cert pom.xml --claim-key b --serial 12 | --claim-key b: there is no such file",
                 "sample-video | FILE",
                 "probe | a URL or a file is missing",
                 "probe nothing.mp4 | nothing.mp4: there is no such file",
@@ -163,6 +166,7 @@ class MainTest {
         "train --help, clips.csv",
         "probe --help, --fingerprint",
         "enroll --help, --role-alias",
+        "provision --help, --claim-cert",
         "--version, affray-agent"
     })
     void helps(String args, String text) {

@@ -19,12 +19,8 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import software.amazon.awssdk.crt.CRT;
-import software.amazon.awssdk.crt.CrtRuntimeException;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5Client;
 import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientOfflineQueueBehavior;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ClientSessionBehavior;
-import software.amazon.awssdk.crt.mqtt5.Mqtt5ClientOptions.ExtendedValidationAndFlowControlOptions;
 import software.amazon.awssdk.crt.mqtt5.OnAttemptingConnectReturn;
 import software.amazon.awssdk.crt.mqtt5.OnConnectionFailureReturn;
 import software.amazon.awssdk.crt.mqtt5.OnConnectionSuccessReturn;
@@ -35,7 +31,6 @@ import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket;
-import software.amazon.awssdk.iot.AwsIotMqtt5ClientBuilder;
 
 /**
  * The one MQTT 5 connection, with the thing name as client id. It reconnects for ever, with growing pauses, always with a clean session: what needs
@@ -56,7 +51,6 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     private static final Logger log = LoggerFactory.getLogger(MqttConnection.class);
-    private static final long KEEP_ALIVE_SECONDS = 30;
     private static final long MIN_PAUSE_MILLIS = 1_000;
     private static final long MAX_PAUSE_MILLIS = 60_000;
     private static final Duration FAREWELL = Duration.ofSeconds(2);
@@ -83,32 +77,19 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     private Mqtt5Client client(IotEndpoint endpoint) throws IOException {
-        try (AwsIotMqtt5ClientBuilder builder = AwsIotMqtt5ClientBuilder.newDirectMqttBuilderWithMtlsFromPath(
-                endpoint.host(),
-                endpoint.certificate().toString(),
-                endpoint.privateKey().toString())) {
-            endpoint.authority().ifPresent(file -> builder.withCertificateAuthorityFromPath(null, file.toString()));
-            return builder.withPort((long) endpoint.port())
-                    .withConnectProperties(new ConnectPacket.ConnectPacketBuilder()
-                            .withClientId(thing)
-                            .withKeepAliveIntervalSeconds(KEEP_ALIVE_SECONDS)
-                            .withWill(packet(Presence.topic(thing), new Presence(false, null)))
-                            .withWillDelayIntervalSeconds(0L))
-                    .withSessionBehavior(ClientSessionBehavior.CLEAN)
-                    .withOfflineQueueBehavior(ClientOfflineQueueBehavior.FAIL_ALL_ON_DISCONNECT)
-                    .withExtendedValidationAndFlowControlOptions(ExtendedValidationAndFlowControlOptions.NONE)
-                    .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
-                    .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
-                    .withLifeCycleEvents(new LifeCycle())
-                    .withPublishEvents((_, message) -> listener.message(
-                            message.getPublishPacket().getTopic(),
-                            bytes(message.getPublishPacket().getPayload())))
-                    .build();
-        } catch (CrtRuntimeException e) {
-            throw new IOException(
-                    "cannot use " + endpoint.certificate() + " with " + endpoint.privateKey() + ": " + e.getMessage(),
-                    e);
-        }
+        return MqttBuilder.build(
+                endpoint,
+                builder -> builder.withConnectProperties(new ConnectPacket.ConnectPacketBuilder()
+                                .withClientId(thing)
+                                .withKeepAliveIntervalSeconds(MqttBuilder.KEEP_ALIVE_SECONDS)
+                                .withWill(packet(Presence.topic(thing), new Presence(false, null)))
+                                .withWillDelayIntervalSeconds(0L))
+                        .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
+                        .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
+                        .withLifeCycleEvents(new LifeCycle())
+                        .withPublishEvents((_, message) -> listener.message(
+                                message.getPublishPacket().getTopic(),
+                                bytes(message.getPublishPacket().getPayload()))));
     }
 
     private static byte[] bytes(byte @Nullable [] payload) {

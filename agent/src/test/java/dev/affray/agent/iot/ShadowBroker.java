@@ -18,6 +18,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,17 @@ public final class ShadowBroker implements AutoCloseable {
     private volatile boolean silent;
     private volatile @Nullable OutputStream client;
 
+    /** What other topics answer. */
+    private volatile Responder responder = (_, _) -> Map.of();
+
+    /** How often somebody connected. */
+    final AtomicInteger connections = new AtomicInteger();
+
+    /** Answers a message by others, by topic. */
+    interface Responder {
+        Map<String, Object> answer(String topic, byte[] payload);
+    }
+
     /** Which shadows the gateway reported on, in order. */
     final Queue<String> reports = new ConcurrentLinkedQueue<>();
 
@@ -44,6 +56,10 @@ public final class ShadowBroker implements AutoCloseable {
 
     public int port() {
         return server.getLocalPort();
+    }
+
+    void respond(Responder other) {
+        responder = other;
     }
 
     /** Sets a shadow anew, with nothing reported, and says so. */
@@ -105,7 +121,10 @@ public final class ShadowBroker implements AutoCloseable {
 
     private void answer(int type, ByteBuffer packet) {
         switch (type >> 4) {
-            case 1 -> send(0x20, new byte[] {0, (byte) connectAnswer, 0});
+            case 1 -> {
+                connections.incrementAndGet();
+                send(0x20, new byte[] {0, (byte) connectAnswer, 0});
+            }
             case 3 -> published((type & 0x06) != 0, packet);
             case 8 -> subscribed(packet);
             case 12 -> send(0xD0, new byte[0]);
@@ -141,6 +160,8 @@ public final class ShadowBroker implements AutoCloseable {
         if (topic.startsWith(PREFIX)) {
             String[] parts = topic.substring(PREFIX.length()).split("/");
             requested(parts[0], parts[1], Json.tree(payload));
+        } else {
+            responder.answer(topic, payload).forEach(this::publishTo);
         }
     }
 
@@ -167,7 +188,10 @@ public final class ShadowBroker implements AutoCloseable {
     }
 
     private void publish(String topic, Object document) {
-        String full = PREFIX + topic;
+        publishTo(PREFIX + topic, document);
+    }
+
+    private void publishTo(String full, Object document) {
         if (filters.stream()
                 .noneMatch(filter ->
                         full.matches(java.util.regex.Pattern.quote(filter).replace("+", "\\E[^/]+\\Q")))) {

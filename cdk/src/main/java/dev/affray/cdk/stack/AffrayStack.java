@@ -14,6 +14,7 @@ import software.constructs.Construct;
  * gateway --> Frames (S3) --> Live, Backlog (SQS) --> Inference --> Tables (DynamoDB) --stream of heads--> Alerting --> Topics (SNS)
  *    |                                                                  ^     ^
  *    +-----> IoT Core -------- rules -----------------> Fleet ----------+     +---- Tick (every minute)
+ *                 +----------- before a gateway is registered -------> Provisioning
  * </pre>
  */
 public final class AffrayStack extends Stack {
@@ -34,6 +35,7 @@ public final class AffrayStack extends Stack {
         Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics);
         Fleet fleet = new Fleet(this, deployment, jars.fleet(), tables);
         Gateways gateways = new Gateways(this, deployment.name(), frames.bucket());
+        Provisioning provisioning = new Provisioning(this, deployment, jars.fleet(), tables, frames, gateways);
 
         Alarms alarms = new Alarms(this, topics.operations());
         alarms.deadLetters("Live", frames.live().deadLetters());
@@ -47,6 +49,7 @@ public final class AffrayStack extends Stack {
         alarms.failures(alerting.function());
         alarms.failures(tick.function());
         alarms.failures(fleet.function());
+        alarms.failures(provisioning.function());
         alarms.standstill(tick.function());
         alarms.counted(tick.function(), "AlertsPostponed", "alerts cannot be sent; people are not told until they can");
         JavaFunction judge = inference.function();
@@ -59,6 +62,9 @@ public final class AffrayStack extends Stack {
         output("Bucket", frames.bucket().getBucketName(), "agent.yaml: s3.bucket");
         output("RoleAlias", gateways.roleAliasName(), "agent.yaml: credentials.roleAlias");
         output("GatewayPolicy", gateways.policyName(), "The IoT policy to attach to a gateway's certificate");
+        output("ProvisioningTemplate", provisioning.templateName(), "affray-agent provision: --template");
+        output("ClaimPolicy", provisioning.claimPolicyName(), "The IoT policy to attach to a claim certificate");
+        output("SerialsTable", tables.serials().getTableName(), "The serial numbers of gateways to come");
         output("AlertsTopic", topics.alerts().getTopicArn(), "What people subscribe to");
     }
 

@@ -13,23 +13,26 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
 /**
- * What a gateway may do, once its certificate is attached to its thing and to the policy: speak for itself over MQTT, follow its own shadows, and get
- * credentials that write its own frames and nothing else.
+ * What a gateway may do, once its certificate is attached to its thing and to the policy: speak for itself over MQTT, follow its own shadows, renew
+ * its certificate, and get credentials that write its own frames and nothing else.
  */
 final class Gateways extends Construct {
     private static final String THING = "${iot:Connection.Thing.ThingName}";
 
-    /** What the agent subscribes to below each of its named shadows. */
-    private static final List<String> SHADOW_ANSWERS =
-            List.of("get/+", "update/accepted", "update/rejected", "update/delta", "delete/accepted");
+    /** AWS IoT takes no longer policy, spaces not counted: so what a gateway hears is allowed by whole branches, all of them its own. */
+    static final int LONGEST_POLICY = 2048;
+
+    private static final String SHADOWS = "$aws/things/" + THING + "/shadow/name/";
 
     private static final int SESSION_SECONDS = 3600;
 
     private final CfnRoleAlias roleAlias;
     private final CfnPolicy policy;
+    private final String renewal;
 
     Gateways(Construct scope, String name, Bucket frames) {
         super(scope, "Gateways");
+        renewal = Provisioning.renewalTemplate(name);
         roleAlias = CfnRoleAlias.Builder.create(this, "RoleAlias")
                 .roleAlias(name + "-gateway")
                 .roleArn(uploader(frames).getRoleArn())
@@ -72,7 +75,7 @@ final class Gateways extends Construct {
                         Map.of("Bool", Map.of("iot:Connection.Thing.IsAttached", "true"))),
                 allow("iot:Publish", Stream.concat(own(), requests()).map(topic -> arn("topic/" + topic))),
                 allow("iot:Subscribe", answers().map(filter -> arn("topicfilter/" + filter))),
-                allow("iot:Receive", answers().map(filter -> arn("topic/" + filter.replace('+', '*')))),
+                allow("iot:Receive", answers().map(topic -> arn("topic/" + topic))),
                 allow("iot:AssumeRoleWithCertificate", Stream.of(roleAlias.getAttrRoleAliasArn())));
     }
 
@@ -85,16 +88,14 @@ final class Gateways extends Construct {
         return Stream.of("affray/" + THING + "/health", "affray/" + THING + "/presence");
     }
 
-    private static Stream<String> requests() {
-        return Stream.of(shadows("*") + "get", shadows("*") + "update");
+    private Stream<String> requests() {
+        return Stream.concat(Stream.of(SHADOWS + "*/get", SHADOWS + "*/update"), Provisioning.requests(renewal));
     }
 
-    private static Stream<String> answers() {
-        return SHADOW_ANSWERS.stream().map(answer -> shadows("+") + answer);
-    }
-
-    private static String shadows(String name) {
-        return "$aws/things/" + THING + "/shadow/name/" + name + "/";
+    /** In a policy {@code *} stands for anything; the agent's own filters have {@code +}. */
+    private Stream<String> answers() {
+        return Stream.concat(
+                Stream.of(SHADOWS + "*"), Provisioning.requests(renewal).map(topic -> topic + "/*"));
     }
 
     private String arn(String resource) {

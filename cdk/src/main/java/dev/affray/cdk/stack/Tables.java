@@ -28,6 +28,7 @@ final class Tables extends Construct {
     private final Table incidents;
     private final Table notifications;
     private final Table fleet;
+    private final Table serials;
 
     Tables(Construct scope, Removal removal) {
         super(scope, "Tables");
@@ -37,6 +38,7 @@ final class Tables extends Construct {
         incidents = expiring("Incidents", "place", "id").build();
         notifications = expiring("Notifications", "incident", "step").build();
         fleet = lasting("Fleet", "kind").sortKey(text("id")).build();
+        serials = lasting("Serials", "serial").build();
         indexHeads();
         indexIncidents();
     }
@@ -110,5 +112,10 @@ final class Tables extends Construct {
 
     Table fleet() {
         return fleet;
+    }
+
+    /** The serial numbers of gateways to come; people fill it. */
+    Table serials() {
+        return serials;
     }
 }

@@ -33,7 +33,7 @@ class AlarmsTest {
 
     @Test
     void everyAlarmTellsOperations_whenItBeginsAndWhenItEnds() {
-        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(20).allSatisfy(alarm -> {
+        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(22).allSatisfy(alarm -> {
             assertThat(alarm.texts("/AlarmActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.texts("/OKActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.text("/AlarmDescription")).startsWith("Affray: ");
@@ -64,7 +64,7 @@ class AlarmsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet"})
+    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet", "Provisioning"})
     void everyFunctionIsWatchedForErrorsAndThrottles(String function) {
         for (String metric : List.of("Errors", "Throttles")) {
             Resource alarm = watching("AWS/Lambda " + metric + " of <" + function + "Function>");

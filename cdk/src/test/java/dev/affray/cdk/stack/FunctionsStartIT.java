@@ -25,7 +25,8 @@ class FunctionsStartIT {
         "CUSTOM_LABELS, Inference",
         "EDGE_SCORE, Alerting",
         "EDGE_SCORE, Tick",
-        "EDGE_SCORE, Fleet"
+        "EDGE_SCORE, Fleet",
+        "EDGE_SCORE, Provisioning"
     })
     void startsAsTheTemplateSays(Synthesized variant, String construct) throws IOException {
         assumeTrue(JARS.missing().isEmpty(), () -> "not built in this run: " + JARS.missing());
@@ -53,7 +54,7 @@ class FunctionsStartIT {
     private static Path jar(String construct) {
         return switch (construct) {
             case "Inference" -> JARS.inference();
-            case "Fleet" -> JARS.fleet();
+            case "Fleet", "Provisioning" -> JARS.fleet();
             default -> JARS.alerting();
         };
     }

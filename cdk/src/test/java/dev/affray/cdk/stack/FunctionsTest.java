@@ -28,14 +28,15 @@ class FunctionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOnlyFunctionsAreOurFour_andNothingIsCustom(Synthesized variant) {
+    void theOnlyFunctionsAreOurFive_andNothingIsCustom(Synthesized variant) {
         assertThat(variant.stack().of("AWS::Lambda::Function"))
                 .extracting(function -> function.text("/Handler"))
                 .containsExactlyInAnyOrder(
                         "dev.affray.cloud.inference.lambda.InferenceFunction",
                         "dev.affray.cloud.alerting.lambda.AlertingFunction",
                         "dev.affray.cloud.alerting.lambda.TickFunction",
-                        "dev.affray.cloud.fleet.lambda.FleetFunction");
+                        "dev.affray.cloud.fleet.lambda.FleetFunction",
+                        "dev.affray.cloud.fleet.lambda.ProvisioningFunction");
         assertThat(variant.stack().all())
                 .extracting(Resource::type)
                 .noneMatch(type -> type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource"));
@@ -48,7 +49,10 @@ class FunctionsTest {
             assertThat(function.texts("/Architectures")).containsExactly("arm64");
             assertThat(function.text("/SnapStart/ApplyOn")).isEqualTo("PublishedVersions");
             assertThat(function.at("/MemorySize").asInt()).isEqualTo(1024);
-            assertThat(function.at("/Timeout").asInt()).isBetween(30, 60);
+            assertThat(function.at("/Timeout").asInt())
+                    .satisfiesAnyOf(
+                            seconds -> assertThat(seconds).isBetween(30, 60),
+                            seconds -> assertThat(function.id()).startsWith("Provisioning"));
         });
     }
 
@@ -71,8 +75,10 @@ class FunctionsTest {
         stack.of("AWS::Scheduler::Schedule").forEach(schedule -> called.add(schedule.text("/Target/Arn")));
         stack.of("AWS::IoT::TopicRule")
                 .forEach(rule -> called.add(rule.text("/TopicRulePayload/Actions/0/Lambda/FunctionArn")));
+        stack.of("AWS::IoT::ProvisioningTemplate")
+                .forEach(template -> called.add(template.text("/PreProvisioningHook/TargetArn")));
         stack.of("AWS::Lambda::Permission").forEach(permission -> called.add(permission.text("/FunctionName")));
-        assertThat(called).hasSize(10).allSatisfy(reference -> {
+        assertThat(called).hasSize(14).allSatisfy(reference -> {
             Resource alias = stack.behind(reference);
             assertThat(alias.type()).isEqualTo("AWS::Lambda::Alias");
             assertThat(alias.text("/Name")).isEqualTo("live");
@@ -142,5 +148,7 @@ class FunctionsTest {
         assertThat(function(stack, "Tick").at("/Environment"))
                 .isEqualTo(function(stack, "Alerting").at("/Environment"));
         assertThat(variables(function(stack, "Fleet"))).containsExactly("FLEET_TABLE");
+        assertThat(variables(function(stack, "Provisioning")))
+                .containsExactlyInAnyOrder("SERIALS_TABLE", "FLEET_TABLE", "GATEWAY_TEMPLATE", "RENEWAL_TEMPLATE");
     }
 }

@@ -12,6 +12,8 @@ import org.junit.jupiter.api.Test;
 class GatewaysTest {
     private static final String ARN = "arn:<AWS::Partition>:iot:eu-central-1:123456789012:";
     private static final String THING = "${iot:Connection.Thing.ThingName}";
+    private static final String CREATE = "$aws/certificates/create-from-csr/json";
+    private static final String RENEWAL = "$aws/provisioning-templates/affray-gateway-renewal/provision/json";
     private static final String SHADOWS = "$aws/things/" + THING + "/shadow/name/";
 
     private final Resources stack = Synthesized.EDGE_SCORE.stack();
@@ -40,27 +42,29 @@ class GatewaysTest {
     }
 
     @Test
-    void itPublishesItsHealthItsPresenceAndRequestsForItsShadows() {
+    void itPublishesItsHealthItsPresenceAndRequestsForItsShadowsAndForANewCertificate() {
         assertThat(resources("iot:Publish"))
                 .containsExactlyInAnyOrder(
                         ARN + "topic/affray/" + THING + "/health",
                         ARN + "topic/affray/" + THING + "/presence",
                         ARN + "topic/" + SHADOWS + "*/get",
-                        ARN + "topic/" + SHADOWS + "*/update");
+                        ARN + "topic/" + SHADOWS + "*/update",
+                        ARN + "topic/" + CREATE,
+                        ARN + "topic/" + RENEWAL);
     }
 
     @Test
-    void itHearsTheAnswersOfItsShadows() {
-        List<String> answers =
-                List.of("get/+", "update/accepted", "update/rejected", "update/delta", "delete/accepted");
+    void itHearsOfItsShadowsAndOfItsNewCertificate() {
         assertThat(resources("iot:Subscribe"))
-                .containsExactlyInAnyOrderElementsOf(answers.stream()
-                        .map(answer -> ARN + "topicfilter/" + SHADOWS + "+/" + answer)
-                        .toList());
+                .containsExactlyInAnyOrder(
+                        ARN + "topicfilter/" + SHADOWS + "*",
+                        ARN + "topicfilter/" + CREATE + "/*",
+                        ARN + "topicfilter/" + RENEWAL + "/*");
         assertThat(resources("iot:Receive"))
-                .containsExactlyInAnyOrderElementsOf(answers.stream()
-                        .map(answer -> ARN + "topic/" + SHADOWS + "*/" + answer.replace('+', '*'))
-                        .toList());
+                .containsExactlyInAnyOrder(
+                        ARN + "topic/" + SHADOWS + "*",
+                        ARN + "topic/" + CREATE + "/*",
+                        ARN + "topic/" + RENEWAL + "/*");
     }
 
     @Test
@@ -72,7 +76,19 @@ class GatewaysTest {
                         .flatMap(statement -> Resources.texts(statement.path("Resource")).stream())
                         .filter(resource -> resource.startsWith("arn:")))
                 .isNotEmpty()
-                .allMatch(resource -> resource.contains(THING));
+                .allMatch(resource ->
+                        resource.contains(THING) || resource.contains(CREATE) || resource.contains(RENEWAL));
+    }
+
+    @Test
+    void awsIotTakesThePolicy_alsoWithLongNames() {
+        String filledIn = policy.at("/PolicyDocument")
+                .toString()
+                .replace("<AWS::Partition>", "aws-us-gov")
+                .replace("eu-central-1", "ap-southeast-1")
+                .replace("affray-gateway", "affray-of-a-long-name-gateway")
+                .replace("<GatewaysRoleAlias.RoleAliasArn>", ARN + "rolealias/affray-of-a-long-name-gateway");
+        assertThat(filledIn.replace(" ", "")).hasSizeLessThanOrEqualTo(Gateways.LONGEST_POLICY);
     }
 
     @Test
@@ -95,6 +111,9 @@ class GatewaysTest {
                         "Bucket = <FramesBucket>",
                         "RoleAlias = <GatewaysRoleAlias>",
                         "GatewayPolicy = <GatewaysPolicy>",
+                        "ProvisioningTemplate = <ProvisioningGateway>",
+                        "ClaimPolicy = <ProvisioningClaimPolicy>",
+                        "SerialsTable = <TablesSerials>",
                         "AlertsTopic = <TopicsAlerts>");
     }
 }

@@ -143,6 +143,27 @@ class RolesTest {
     }
 
     @Test
+    void whoJudgesNewGatewaysUsesUpSerialNumbers_andWhoRegistersThemMayNotGiveAnotherPolicy() {
+        assertThat(rights(stack, "ProvisioningFunctionRole"))
+                .isEqualTo(all(
+                        logging("Provisioning"), table("Serials", "GetItem", "UpdateItem"), table("Fleet", "GetItem")));
+        String iot = "arn:<AWS::Partition>:iot:eu-central-1:123456789012:";
+        assertThat(rights(stack, "ProvisioningRegistrar"))
+                .containsExactlyInAnyOrder(
+                        "iot:CreateThing on " + iot + "thing/*",
+                        "iot:DescribeThing on " + iot + "thing/*",
+                        "iot:UpdateThing on " + iot + "thing/*",
+                        "iot:AttachThingPrincipal on " + iot + "thing/*",
+                        "iot:AttachThingPrincipal on " + iot + "cert/*",
+                        "iot:DescribeCertificate on " + iot + "cert/*",
+                        "iot:UpdateCertificate on " + iot + "cert/*",
+                        "iot:AttachPolicy on " + iot + "cert/*",
+                        "iot:AttachPolicy on " + iot + "policy/<GatewaysPolicy>",
+                        "iot:GetPolicy on " + iot + "policy/<GatewaysPolicy>",
+                        "iot:RegisterThing on *");
+    }
+
+    @Test
     void aGatewayMayOnlyPutItsOwnFramesAndClips() {
         assertThat(rights(stack, "GatewaysUploader"))
                 .containsExactlyInAnyOrder(
@@ -159,7 +180,8 @@ class RolesTest {
                 .filter(statement -> Resources.texts(statement.path("Resource")).contains("*"))
                 .flatMap(statement -> Resources.texts(statement.path("Action")).stream())
                 .toList();
-        assertThat(everywhere).isSubsetOf("dynamodb:ListStreams", "rekognition:DetectModerationLabels");
+        assertThat(everywhere)
+                .isSubsetOf("dynamodb:ListStreams", "rekognition:DetectModerationLabels", "iot:RegisterThing");
         assertThat(variant.stack().of("AWS::IAM::Policy").stream()
                         .flatMap(
                                 policy -> policy.at("/PolicyDocument/Statement").valueStream())
@@ -178,7 +200,9 @@ class RolesTest {
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
+                        "lambda.amazonaws.com",
                         "scheduler.amazonaws.com of 123456789012",
+                        "iot.amazonaws.com of 123456789012",
                         "iot.amazonaws.com of 123456789012",
                         "credentials.iot.amazonaws.com");
     }

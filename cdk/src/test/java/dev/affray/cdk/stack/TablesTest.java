@@ -26,7 +26,8 @@ class TablesTest {
         "Heads, place HASH S, ''",
         "Incidents, place HASH S; id RANGE S, expires",
         "Notifications, incident HASH S; step RANGE S, expires",
-        "Fleet, kind HASH S; id RANGE S, ''"
+        "Fleet, kind HASH S; id RANGE S, ''",
+        "Serials, serial HASH S, ''"
     })
     void aTableHasItsKeysAndItsTimeToLive(String name, String keys, String timeToLive) {
         assertThat(keys(table(name), table(name).at("/KeySchema"))).isEqualTo(keys);
@@ -55,7 +56,7 @@ class TablesTest {
 
     @Test
     void thereIsNoOtherTableOrIndex() {
-        assertThat(stack.of("AWS::DynamoDB::Table")).hasSize(5);
+        assertThat(stack.of("AWS::DynamoDB::Table")).hasSize(6);
         assertThat(stack.of("AWS::DynamoDB::Table").stream()
                         .mapToInt(table -> table.at("/GlobalSecondaryIndexes").size()
                                 + table.at("/LocalSecondaryIndexes").size())

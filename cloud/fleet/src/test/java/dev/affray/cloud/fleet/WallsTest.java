@@ -41,6 +41,7 @@ class WallsTest {
                     "com.amazonaws.services.lambda.runtime",
                     "software.amazon.awssdk..",
                     "dev.affray.document",
+                    "dev.affray.frame",
                     "dev.affray.cloud.state",
                     "dev.affray.cloud.state.dynamodb",
                     "dev.affray.cloud.function..",

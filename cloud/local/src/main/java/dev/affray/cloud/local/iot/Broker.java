@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -16,7 +17,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The MQTT broker on 127.0.0.1: TLS with client certificates, MQTT 3.1.1 and 5, sessions in memory. A gateway connects with its thing name as client id
- * and reaches only {@code affray/{thing}/} and its own shadows. One at a time per process: HiveMQ keeps global state.
+ * and reaches only {@code affray/{thing}/}, its own shadows and the topics by which it gets a new certificate. One at a time per process: HiveMQ keeps global state.
  */
 public final class Broker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
@@ -45,12 +46,23 @@ public final class Broker implements AutoCloseable {
      */
     public static Broker start(Path folder, int port, Authority authority, Rules rules, ShadowService shadows)
             throws IOException {
+        return start(folder, port, authority, rules, shadows, Enrolling.NOBODY_NEW);
+    }
+
+    /** As the other, on these terms for new certificates. */
+    public static Broker start(
+            Path folder, int port, Authority authority, Rules rules, ShadowService shadows, Enrolling enrolling)
+            throws IOException {
         quieten();
         int free = freePort(port);
         BrokerFiles files = BrokerFiles.write(folder, free, authority.server());
         Lane requests = new Lane("shadow requests", REQUESTS_WAITING);
         Lane messages = new Lane("rule messages", MESSAGES_WAITING);
-        GatewayExtension extension = new GatewayExtension(shadows, requests, new RuleDesk(messages, rules));
+        GatewayExtension extension = new GatewayExtension(
+                shadows,
+                requests,
+                new RuleDesk(messages, rules),
+                new ProvisioningService(authority, enrolling, Clock.systemUTC()));
         Broker broker = new Broker(embedded(files, extension), requests, messages, free);
         try {
             broker.startHiveMq(extension);

@@ -10,35 +10,43 @@ import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Joins the broker to the shadow service and the rules, and keeps each gateway to its own topics. */
+/** Joins the broker to the shadow service, the rules and the provisioning, and keeps each gateway to its own topics. */
 final class GatewayExtension implements ExtensionMain {
     private static final Logger log = LoggerFactory.getLogger(GatewayExtension.class);
 
     private final ShadowService shadows;
     private final Lane requests;
     private final RuleDesk rules;
+    private final ProvisioningService provisioning;
     private final AtomicLong unsent = new AtomicLong();
     private volatile boolean guarding;
 
-    GatewayExtension(ShadowService shadows, Lane requests, RuleDesk rules) {
+    GatewayExtension(ShadowService shadows, Lane requests, RuleDesk rules, ProvisioningService provisioning) {
         this.shadows = shadows;
         this.requests = requests;
         this.rules = rules;
+        this.provisioning = provisioning;
     }
 
     @Override
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         GatewayAuthenticator authenticator = new GatewayAuthenticator();
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
-        InboundMessages inbound = new InboundMessages(shadows, requests, rules);
+        ToBroker outlet = new ToBroker(Services.publishService());
+        InboundMessages inbound = new InboundMessages(
+                shadows,
+                requests,
+                rules,
+                (clientId, topic, payload) -> outlet.answer(clientId, provisioning.answer(clientId, topic, payload)));
         Services.initializerRegistry()
                 .setClientInitializer((provided, client) -> client.addPublishInboundInterceptor(inbound));
         Services.eventRegistry().setClientLifecycleEventListener(provided -> new LastWill(rules));
-        shadows.attach(new ToBroker(Services.publishService()));
+        shadows.attach(outlet);
         guarding = true;
     }
 
@@ -67,11 +75,28 @@ final class GatewayExtension implements ExtensionMain {
                     .payload(ByteBuffer.wrap(payload))
                     .build();
             var _ = broker.publish(message).exceptionally(failure -> {
-                if (unsent.getAndIncrement() == 0) {
-                    log.warn("A shadow message could not be published; further ones are only counted", failure);
-                }
+                count(failure);
                 return null;
             });
+        }
+
+        /** A certificate goes to who asked for it, and to nobody else. */
+        private void answer(String clientId, ProvisioningService.Answer answer) {
+            var message = Builders.publish()
+                    .topic(answer.topic())
+                    .qos(Qos.AT_LEAST_ONCE)
+                    .payload(ByteBuffer.wrap(answer.json().getBytes(StandardCharsets.UTF_8)))
+                    .build();
+            var _ = broker.publishToClient(message, clientId).exceptionally(failure -> {
+                count(failure);
+                return null;
+            });
+        }
+
+        private void count(Throwable failure) {
+            if (unsent.getAndIncrement() == 0) {
+                log.warn("A message could not be published; further ones are only counted", failure);
+            }
         }
 
         @Override

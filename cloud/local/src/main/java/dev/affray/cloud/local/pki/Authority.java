@@ -2,6 +2,7 @@ package dev.affray.cloud.local.pki;
 
 import dev.affray.frame.CameraId;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
@@ -26,6 +27,12 @@ public final class Authority {
     private static final Duration SERVER_LIFETIME = Duration.ofDays(1826);
     private static final Duration GATEWAY_LIFETIME = Duration.ofDays(731);
     private static final Duration RENEWED_BEFORE_EXPIRY = Duration.ofDays(366);
+
+    /** The common name of the claim certificate, which no gateway can have. */
+    public static final String CLAIM = "affray claim";
+
+    /** How long a certificate is good that a gateway asked for itself. */
+    public static final Duration ISSUED_LIFETIME = Duration.ofDays(366);
 
     private final Path folder;
     private final Clock clock;
@@ -86,9 +93,7 @@ public final class Authority {
      * @throws IOException when a file is damaged or cannot be written; the message names it
      */
     public synchronized GatewayIdentity gateway(String thing) throws IOException {
-        if (!CameraId.isName(thing)) {
-            throw new IllegalArgumentException("thing '" + thing + "' is not " + CameraId.NAME_RULE);
-        }
+        requireName(thing);
         Path gateways = folder.resolve("gateways");
         OwnerOnly.folder(gateways);
         Path certificate = gateways.resolve(thing + ".pem");
@@ -97,6 +102,60 @@ public final class Authority {
                 current(certificate, key, (subject, now) -> Issuer.gateway(own, thing, subject, now, GATEWAY_LIFETIME));
         Instant expires = pair.certificate().getNotAfter().toInstant();
         return new GatewayIdentity(thing, certificate, key, certificatePem(), expires);
+    }
+
+    /**
+     * A client certificate for the key of a signing request; the name in the request does not matter. Nothing of it is kept here until
+     * {@link #register}.
+     *
+     * @param thing whom it is made out to
+     * @throws IllegalArgumentException when the request cannot be read, is not signed by its own key, or asks for another kind of key than EC P-256
+     */
+    public String issue(String signingRequest, String thing, Duration lifetime) {
+        requireName(thing);
+        PublicKey key = SigningRequest.keyOf(signingRequest);
+        X509Certificate certificate = Issuer.gateway(own, thing, key, clock.instant(), lifetime);
+        return new String(Pem.of(certificate), StandardCharsets.US_ASCII);
+    }
+
+    /** Whether there ever was a gateway of that name here. */
+    public synchronized boolean knows(String thing) {
+        requireName(thing);
+        return Files.exists(folder.resolve("gateways").resolve(thing + ".pem"))
+                || Files.exists(folder.resolve("registered").resolve(thing + ".pem"));
+    }
+
+    /**
+     * Keeps the newest certificate that a gateway asked for itself.
+     *
+     * @throws IOException when it cannot be written
+     */
+    public synchronized void register(String thing, String certificatePem) throws IOException {
+        requireName(thing);
+        Path registered = folder.resolve("registered");
+        OwnerOnly.folder(registered);
+        OwnerOnly.write(registered.resolve(thing + ".pem"), certificatePem.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /**
+     * The certificate that gateways to come share until they have their own: it opens nothing but the way to one. Made at the first call, renewed as
+     * a gateway's.
+     *
+     * @throws IOException when a file is damaged or cannot be written; the message names it
+     */
+    public synchronized GatewayIdentity claim() throws IOException {
+        Path certificate = folder.resolve("claim.pem");
+        Path key = folder.resolve("claim.key");
+        KeyPairFiles pair =
+                current(certificate, key, (subject, now) -> Issuer.gateway(own, CLAIM, subject, now, GATEWAY_LIFETIME));
+        Instant expires = pair.certificate().getNotAfter().toInstant();
+        return new GatewayIdentity(CLAIM, certificate, key, certificatePem(), expires);
+    }
+
+    private static void requireName(String thing) {
+        if (!CameraId.isName(thing)) {
+            throw new IllegalArgumentException("thing '" + thing + "' is not " + CameraId.NAME_RULE);
+        }
     }
 
     /** The key is written before the certificate and never replaced, so a crash between the two leaves a pair that the next call completes. */

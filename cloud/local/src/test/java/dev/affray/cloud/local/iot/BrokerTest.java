@@ -20,6 +20,9 @@ import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket.SubAckReasonCode;
 
 /** On the wire, with the AWS IoT device SDK. */
 class BrokerTest {
+    private static final String CREATE = "$aws/certificates/create-from-csr/json";
+    private static final String GATEWAY = "$aws/provisioning-templates/affray-gateway/provision/json";
+    private static final String RENEWAL = "$aws/provisioning-templates/affray-gateway-renewal/provision/json";
     private static final String OFFLINE = "{\"online\":false}";
 
     @TempDir
@@ -133,6 +136,47 @@ class BrokerTest {
             assertThat(other.send("affray/other/health", "mine")).isEqualTo(PubAckReasonCode.SUCCESS);
             assertThat(other.next()).isEqualTo("affray/other/health mine");
             assertThat(rules.nextMessage()).isEqualTo("affray/other/health mine");
+        }
+    }
+
+    @Test
+    void keepsAClaim_toAskingForACertificate() throws Exception {
+        try (TestGateway claim = TestGateway.open(authority.claim(), broker.port(), "claim-4711", null)) {
+            assertThat(claim.subscribe(CREATE + "/accepted", CREATE + "/rejected", GATEWAY + "/rejected"))
+                    .containsOnly(SubAckReasonCode.GRANTED_QOS_1);
+            assertThat(claim.subscribe("affray/claim-4711/#", "$aws/things/claim-4711/shadow/#", RENEWAL + "/accepted"))
+                    .containsOnly(SubAckReasonCode.NOT_AUTHORIZED);
+            for (String topic : new String[] {"affray/claim-4711/health", RENEWAL, CREATE + "/accepted"}) {
+                assertThat(claim.send(topic, "{}")).as(topic).isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
+            }
+            assertThat(claim.send(CREATE, "{\"certificateSigningRequest\":\"mine\"}"))
+                    .isEqualTo(PubAckReasonCode.SUCCESS);
+            assertThat(claim.next()).startsWith(CREATE + "/rejected").contains("\"statusCode\":403");
+        }
+    }
+
+    @Test
+    void letsAGatewayAskForItself_andSendsTheAnswerToNobodyElse() throws Exception {
+        try (TestGateway gateway = connect("gw");
+                TestGateway other = connect("other")) {
+            gateway.subscribe(CREATE + "/accepted", CREATE + "/rejected");
+            other.subscribe(CREATE + "/accepted", CREATE + "/rejected");
+            assertThat(gateway.send(GATEWAY, "{}")).isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
+
+            assertThat(gateway.send(CREATE, "{\"certificateSigningRequest\":\"none\"}"))
+                    .isEqualTo(PubAckReasonCode.SUCCESS);
+            assertThat(gateway.next()).startsWith(CREATE + "/rejected").contains("\"statusCode\":400");
+            assertThat(other.received).isEmpty();
+        }
+    }
+
+    @Test
+    void refusesAClaim_asAGateway_andAGateway_asAClaim() throws Exception {
+        try (TestGateway claim = TestGateway.open(authority.claim(), broker.port(), "gw", null)) {
+            assertThat(claim.outcome()).isEqualTo("NOT_AUTHORIZED");
+        }
+        try (TestGateway gateway = TestGateway.open(authority.gateway("claim-1"), broker.port(), "claim-1", null)) {
+            assertThat(gateway.outcome()).isEqualTo("NOT_AUTHORIZED");
         }
     }
 
