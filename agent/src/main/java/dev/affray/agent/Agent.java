@@ -9,7 +9,10 @@ import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.GatewayFigures;
 import dev.affray.agent.health.HealthLoop;
 import dev.affray.agent.health.Ledgers;
+import dev.affray.agent.identity.IdentityStore;
+import dev.affray.agent.iot.CertificateRenewal;
 import dev.affray.agent.iot.CredentialsEndpoint;
+import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.iot.LastGood;
 import dev.affray.agent.iot.MqttConnection;
 import dev.affray.agent.iot.ShadowSync;
@@ -54,6 +57,7 @@ final class Agent implements AutoCloseable {
     private final MqttConnection connection;
     private final ShadowSync shadows;
     private final HealthLoop health;
+    private final CertificateRenewal renewal;
 
     /**
      * One that has not begun.
@@ -69,8 +73,16 @@ final class Agent implements AutoCloseable {
             spool = DiskSpool.open(
                     data.path(), config.thing(), config.spool(), config.fsync(), ledgers, BootClock.system(clock));
             flusher = opened(new Flusher(spool));
+            IdentityStore identities = IdentityStore.open(
+                    data.path(),
+                    new IdentityStore.Pair(
+                            config.iot().certificate(), config.iot().privateKey()));
+            IotEndpoint iot = config.iot()
+                    .with(
+                            identities.current().certificate(),
+                            identities.current().key());
             CredentialsEndpoint credentials =
-                    opened(new CredentialsEndpoint(config.credentials(), config.thing(), config.iot(), clock));
+                    opened(new CredentialsEndpoint(config.credentials(), config.thing(), iot, clock));
             S3Frames s3 = opened(new S3Frames(
                     config.s3(),
                     credentials,
@@ -78,7 +90,7 @@ final class Agent implements AutoCloseable {
                     config.upload().concurrency(),
                     UPLOAD_PATIENCE,
                     clock));
-            connection = opened(new MqttConnection(config.iot(), config.thing(), clock));
+            connection = opened(new MqttConnection(iot, config.thing(), clock));
             cameras = new Cameras(spool, ledgers, clock, config.clips(), model);
             GatewayFigures figures = new GatewayFigures(
                     Version.text(),
@@ -95,6 +107,8 @@ final class Agent implements AutoCloseable {
             opened(cameras);
             LastGood lastGood = new LastGood(data.path().resolve("shadows"));
             shadows = opened(new ShadowSync(config.thing(), connection, cameras, sources, lastGood));
+            renewal = opened(new CertificateRenewal(
+                    config.thing(), iot, config.renewal(), identities, connection, credentials, clock));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -114,6 +128,7 @@ final class Agent implements AutoCloseable {
         uploader.start();
         connection.start(shadows);
         health.start();
+        renewal.start();
     }
 
     /** So that no camera waits for it. Where it fails, each camera says so. */

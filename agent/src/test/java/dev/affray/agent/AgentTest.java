@@ -7,6 +7,7 @@ import dev.affray.agent.camera.Sources;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.gate.ScoreModel;
+import dev.affray.agent.identity.RenewalRules;
 import dev.affray.agent.iot.Certificates;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
@@ -47,7 +48,8 @@ class AgentTest {
                 Duration.ofSeconds(30),
                 ClipBounds.DEFAULT,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                RenewalRules.DEFAULT);
     }
 
     private void keep(String shadow, String document) throws IOException {

@@ -2,6 +2,7 @@ package dev.affray.agent.config;
 
 import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
+import dev.affray.agent.identity.RenewalRules;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.spool.Fsync;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param clips how much video each camera keeps for clips
  * @param scoreModel the file of the score's model; without it the one that comes with the agent
  * @param secrets the secrets file
+ * @param renewal when the certificate is renewed
  */
 public record AgentConfig(
         String thing,
@@ -40,7 +42,8 @@ public record AgentConfig(
         Duration healthInterval,
         ClipBounds clips,
         Optional<Path> scoreModel,
-        Optional<SecretsFile> secrets) {
+        Optional<SecretsFile> secrets,
+        RenewalRules renewal) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
     public static final ClipBounds DEFAULT_CLIPS = new ClipBounds(Duration.ZERO, ClipBounds.DEFAULT.maxBytes());

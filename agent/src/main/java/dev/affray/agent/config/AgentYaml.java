@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
+import dev.affray.agent.identity.RenewalRules;
 import dev.affray.agent.iot.CredentialsSource;
 import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.spool.Fsync;
@@ -38,6 +39,7 @@ public final class AgentYaml {
     private static final Pattern BUCKET = Pattern.compile("[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]");
     private static final Pattern REGION = Pattern.compile("[a-z0-9-]{2,32}");
     private static final Pattern ROLE_ALIAS = Pattern.compile("[A-Za-z0-9_=,@-]{1,128}");
+    private static final Pattern TEMPLATE = Pattern.compile("[A-Za-z0-9_-]{1,36}");
     private static final Pattern HOST = Pattern.compile("[A-Za-z0-9.-]{1,253}");
 
     private static final String CREDENTIAL_PREFIX = "credential:";
@@ -111,7 +113,8 @@ public final class AgentYaml {
                 fields.objectOrDefaults("score", this::score, Optional.empty()),
                 fields.optionalText("secrets", MAX_PATH)
                         .map(text ->
-                                new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))));
+                                new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))),
+                fields.objectOrDefaults("renewal", AgentYaml::renewal, RenewalRules.DEFAULT));
     }
 
     private IotEndpoint iot(Fields fields) {
@@ -173,6 +176,17 @@ public final class AgentYaml {
         int seconds = fields.integer("seconds", 0, 600, (int) usual.span().toSeconds());
         int megabytes = fields.integer("maxMegabytesPerCamera", 0, 1024, (int) (usual.maxBytes() / MEGABYTE));
         return new ClipBounds(Duration.ofSeconds(seconds), (long) megabytes * MEGABYTE);
+    }
+
+    private static RenewalRules renewal(Fields fields) {
+        RenewalRules usual = RenewalRules.DEFAULT;
+        return new RenewalRules(
+                Duration.ofDays(fields.integer(
+                        "daysBeforeExpiry", 1, 3650, (int) usual.beforeExpiry().toDays())),
+                Duration.ofDays(fields.integer(
+                        "maxAgeDays", 1, 3650, (int) usual.maxAge().toDays())),
+                fields.optionalText("template", TEMPLATE, "the name of a provisioning template")
+                        .orElse(usual.template()));
     }
 
     private Optional<Path> score(Fields fields) {

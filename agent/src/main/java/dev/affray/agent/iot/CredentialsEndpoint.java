@@ -37,7 +37,7 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
 
     private record Held(AwsSessionCredentials credentials, long sinceNanos, long refreshNanos, long expiryNanos) {}
 
-    private final HttpClient http;
+    private volatile HttpClient http;
     private final HttpRequest request;
     private final Clock clock;
     private final Duration patience;
@@ -57,17 +57,32 @@ public final class CredentialsEndpoint implements AwsCredentialsProvider, AutoCl
             CredentialsSource source, String thing, IotEndpoint identity, Clock clock, Duration patience)
             throws IOException {
         this.patience = patience;
-        this.http = HttpClient.newBuilder()
-                .sslContext(Identity.tls(identity))
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(patience)
-                .build();
+        this.http = client(identity);
         URI uri = source.endpoint().resolve("/role-aliases/" + source.roleAlias() + "/credentials");
         this.request = HttpRequest.newBuilder(uri)
                 .header("x-amzn-iot-thingname", thing)
                 .timeout(patience)
                 .build();
         this.clock = clock;
+    }
+
+    private HttpClient client(IotEndpoint identity) throws IOException {
+        return HttpClient.newBuilder()
+                .sslContext(Identity.tls(identity))
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(patience)
+                .build();
+    }
+
+    /**
+     * Asks by another identity from now on.
+     *
+     * @throws IOException when its certificate or key cannot be used; then by the old one
+     */
+    synchronized void use(IotEndpoint identity) throws IOException {
+        HttpClient old = http;
+        http = client(identity);
+        old.shutdownNow();
     }
 
     /** @throws SdkClientException when there are none, saying why without saying a secret */

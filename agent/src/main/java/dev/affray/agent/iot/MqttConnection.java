@@ -1,6 +1,7 @@
 package dev.affray.agent.iot;
 
 import dev.affray.agent.health.Trouble;
+import dev.affray.agent.identity.FreshKey;
 import dev.affray.document.Json;
 import dev.affray.health.HealthReport;
 import dev.affray.health.Presence;
@@ -10,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -57,9 +59,8 @@ public final class MqttConnection implements AutoCloseable {
 
     private final String thing;
     private final Clock clock;
-    private final Mqtt5Client client;
     private final Trouble connecting;
-    private final CountDownLatch stopped = new CountDownLatch(1);
+    private volatile Session session;
     private volatile Listener listener = new Nobody();
     private volatile boolean connected;
     private boolean started;
@@ -71,25 +72,9 @@ public final class MqttConnection implements AutoCloseable {
         this.thing = thing;
         this.clock = clock;
         this.connecting = new Trouble(log, "The connection to " + endpoint.host() + ":" + endpoint.port());
-        this.client = client(endpoint);
+        this.session = new Session(endpoint);
         // Without this the SDK falls silent as soon as the process is told to stop, and no goodbye is acknowledged.
         CRT.acquireShutdownRef();
-    }
-
-    private Mqtt5Client client(IotEndpoint endpoint) throws IOException {
-        return MqttBuilder.build(
-                endpoint,
-                builder -> builder.withConnectProperties(new ConnectPacket.ConnectPacketBuilder()
-                                .withClientId(thing)
-                                .withKeepAliveIntervalSeconds(MqttBuilder.KEEP_ALIVE_SECONDS)
-                                .withWill(packet(Presence.topic(thing), new Presence(false, null)))
-                                .withWillDelayIntervalSeconds(0L))
-                        .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
-                        .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
-                        .withLifeCycleEvents(new LifeCycle())
-                        .withPublishEvents((_, message) -> listener.message(
-                                message.getPublishPacket().getTopic(),
-                                bytes(message.getPublishPacket().getPayload()))));
     }
 
     private static byte[] bytes(byte @Nullable [] payload) {
@@ -100,7 +85,7 @@ public final class MqttConnection implements AutoCloseable {
     public synchronized void start(Listener hearing) {
         listener = hearing;
         started = true;
-        client.start();
+        session.client.start();
     }
 
     /** Whether there is a connection now. */
@@ -112,7 +97,8 @@ public final class MqttConnection implements AutoCloseable {
     public CompletableFuture<Void> subscribe(List<String> filters) {
         SubscribePacket.SubscribePacketBuilder packet = new SubscribePacket.SubscribePacketBuilder();
         filters.forEach(filter -> packet.withSubscription(filter, QOS.AT_LEAST_ONCE));
-        return client.subscribe(packet.build())
+        return session.client
+                .subscribe(packet.build())
                 .thenAccept(answer -> answer.getReasonCodes().stream()
                         .filter(code -> code.getValue() >= 0x80)
                         .findFirst()
@@ -126,7 +112,7 @@ public final class MqttConnection implements AutoCloseable {
         if (!connected) {
             return CompletableFuture.failedFuture(new IOException("not connected"));
         }
-        return client.publish(packet(topic, document)).thenAccept(_ -> {});
+        return session.client.publish(packet(topic, document)).thenAccept(_ -> {});
     }
 
     /** Publishes a health report; the last one waits for its acknowledgement. Returns whether there was a connection to publish it on. */
@@ -150,6 +136,47 @@ public final class MqttConnection implements AutoCloseable {
                 Presence.topic(thing), new Presence(online, clock.instant().truncatedTo(ChronoUnit.MILLIS)));
     }
 
+    /**
+     * Has a new certificate issued and registered over this connection.
+     *
+     * @param patience for each of the two answers
+     * @throws ProvisioningException when that is refused, or not answered
+     * @throws IOException when the certificate is not this key's, or cannot be kept
+     */
+    Provisioned renew(FreshKey key, String template, Map<String, String> parameters, Duration patience)
+            throws ProvisioningException, IOException {
+        try (Provisioning provisioning = new Provisioning(session.client, patience)) {
+            return provisioning.run(key, thing, template, parameters);
+        }
+    }
+
+    /**
+     * Connects anew by another identity; where that fails, by the old one again. In between there is no connection.
+     *
+     * @return whether it is connected by the new one
+     * @throws IOException when its certificate and key cannot be used; then nothing has changed
+     */
+    synchronized boolean change(IotEndpoint endpoint, Duration patience) throws IOException {
+        if (closed || !started) {
+            return false;
+        }
+        Session old = session;
+        Session fresh = new Session(endpoint);
+        old.stop();
+        session = fresh;
+        fresh.client.start();
+        if (fresh.connects(patience)) {
+            old.client.close();
+            return true;
+        }
+        session = old;
+        fresh.stop();
+        fresh.client.close();
+        connected = false;
+        old.client.start();
+        return false;
+    }
+
     /** Says goodbye and disconnects, within a few seconds. Safe to call again. */
     @Override
     public synchronized void close() {
@@ -159,18 +186,9 @@ public final class MqttConnection implements AutoCloseable {
         closed = true;
         if (started) {
             await(presence(false));
-            client.stop(new DisconnectPacket.DisconnectPacketBuilder()
-                    .withReasonCode(DisconnectPacket.DisconnectReasonCode.NORMAL_DISCONNECTION)
-                    .build());
-            try {
-                if (!stopped.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
-                    log.warn("The connection did not stop in time");
-                }
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
+            session.stop();
         }
-        client.close();
+        session.client.close();
         CRT.releaseShutdownRef();
     }
 
@@ -196,17 +214,70 @@ public final class MqttConnection implements AutoCloseable {
         public void message(String topic, byte[] payload) {}
     }
 
-    private final class LifeCycle implements Mqtt5ClientOptions.LifecycleEvents {
+    /** The connection by one identity; it can be stopped and started again. */
+    private final class Session implements Mqtt5ClientOptions.LifecycleEvents {
+        private final Mqtt5Client client;
+        private final CountDownLatch reached = new CountDownLatch(1);
+        private volatile CountDownLatch stopped = new CountDownLatch(1);
+
+        Session(IotEndpoint endpoint) throws IOException {
+            client = MqttBuilder.build(
+                    endpoint,
+                    builder -> builder.withConnectProperties(new ConnectPacket.ConnectPacketBuilder()
+                                    .withClientId(thing)
+                                    .withKeepAliveIntervalSeconds(MqttBuilder.KEEP_ALIVE_SECONDS)
+                                    .withWill(packet(Presence.topic(thing), new Presence(false, null)))
+                                    .withWillDelayIntervalSeconds(0L))
+                            .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
+                            .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
+                            .withLifeCycleEvents(this)
+                            .withPublishEvents((_, message) -> listener.message(
+                                    message.getPublishPacket().getTopic(),
+                                    bytes(message.getPublishPacket().getPayload()))));
+        }
+
+        /** Disconnects properly, so that no last will is sent; waits two seconds at most. */
+        void stop() {
+            stopped = new CountDownLatch(1);
+            client.stop(new DisconnectPacket.DisconnectPacketBuilder()
+                    .withReasonCode(DisconnectPacket.DisconnectReasonCode.NORMAL_DISCONNECTION)
+                    .build());
+            try {
+                if (!stopped.await(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    log.debug("The connection did not stop in time");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        boolean connects(Duration patience) {
+            try {
+                return reached.await(patience.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private boolean isCurrent() {
+            return session == this;
+        }
+
         @Override
         public void onAttemptingConnect(Mqtt5Client c, OnAttemptingConnectReturn attempt) {}
 
         @Override
         public void onConnectionSuccess(Mqtt5Client c, OnConnectionSuccessReturn success) {
+            if (!isCurrent()) {
+                return;
+            }
             connected = true;
             connecting.worked();
             log.info("Connected as {}", thing);
             var _ = presence(true);
             listener.connected();
+            reached.countDown();
         }
 
         @Override
@@ -219,6 +290,9 @@ public final class MqttConnection implements AutoCloseable {
 
         @Override
         public void onDisconnection(Mqtt5Client c, OnDisconnectionReturn disconnection) {
+            if (!isCurrent()) {
+                return;
+            }
             connected = false;
             if (disconnection.getErrorCode() != 0 && !closed) {
                 String notice = disconnection.getDisconnectPacket() == null

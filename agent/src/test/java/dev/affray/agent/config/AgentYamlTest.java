@@ -10,6 +10,7 @@ import com.networknt.schema.SpecVersion;
 import dev.affray.agent.camera.SecretsFile;
 import dev.affray.agent.capture.ClipBounds;
 import dev.affray.agent.disk.Yaml;
+import dev.affray.agent.identity.RenewalRules;
 import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.agent.upload.UploadLimits;
@@ -106,6 +107,8 @@ class AgentYamlTest {
         assertThat(config.clips()).isEqualTo(new ClipBounds(Duration.ofSeconds(20), 8L * 1024 * 1024));
         assertThat(config.scoreModel()).contains(BASE.resolve("yard/score-model.json"));
         assertThat(config.secrets()).isEqualTo(Optional.of(new SecretsFile(BASE.resolve("secrets.yaml"), false)));
+        assertThat(config.renewal())
+                .isEqualTo(new RenewalRules(Duration.ofDays(60), Duration.ofDays(90), "school-gateway-renewal"));
     }
 
     @Test
