@@ -89,7 +89,7 @@ class WallsTest {
             .resideInAPackage("dev.affray.agent.desired..")
             .should()
             .dependOnClassesThat(
-                    resideInAPackage("dev.affray.agent..").and(resideOutsideOfPackage("dev.affray.agent.desired..")));
+                    resideInAPackage("dev.affray.agent..").and(resideOutsideOfPackages("dev.affray.agent.desired..")));
 
     @ArchTest
     static final ArchRule onlyIotKnowsTheIotSdk = noClasses()

@@ -24,12 +24,19 @@ final class Report {
     private final LabelledClips folder;
     private final List<ClipMotion> clips;
     private final Evaluation evaluation;
+    private final RuleTable rules;
     private final Training.Settings settings;
 
-    Report(LabelledClips folder, List<ClipMotion> clips, Evaluation evaluation, Training.Settings settings) {
+    Report(
+            LabelledClips folder,
+            List<ClipMotion> clips,
+            Evaluation evaluation,
+            RuleTable rules,
+            Training.Settings settings) {
         this.folder = folder;
         this.clips = clips;
         this.evaluation = evaluation;
+        this.rules = rules;
         this.settings = settings;
     }
 
@@ -67,7 +74,7 @@ final class Report {
                 aucs[0],
                 aucs[aucs.length - 1],
                 cpuPerSecond(),
-                bars());
+                bars() + rules.summary());
     }
 
     /** What each bar would find, and what it would take for a fight. */
@@ -115,6 +122,7 @@ final class Report {
         page.append(Curves.calibration(evaluation.clips()).svg());
         page.append(
                 "</p><p>The curves are of each clip's mean probability over the rounds. A score of 50 means even odds among as many fights as other clips.</p>\n");
+        page.append(rules.section());
         page.append(
                 "<h2>Sources</h2><table><tr><th>Source<th>Fights<th>found<th>Others<th>taken for fights<th>Mean score</tr>\n");
         sources().forEach((source, judged) -> page.append(row(source, judged)));

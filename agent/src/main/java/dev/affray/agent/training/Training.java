@@ -65,9 +65,10 @@ public final class Training {
         }
         Files.createDirectories(out);
         List<ClipMotion> motion = new Extraction(out.resolve(CACHE), settings.seed(), progress).of(clips.clips());
+        RuleTrial rules = RuleTrial.of(motion, settings.seed(), progress);
         Fitting fitting = new Fitting(settings.cost(), settings.seed());
         List<List<Judged>> margins = new CrossValidation(fitting, settings.folds(), settings.rounds(), settings.seed())
-                .judge(motion, progress);
+                .judge(motion, rules, progress);
         Evaluation evaluation = Evaluation.of(margins, settings.seed());
         ScoreModel fitted = fitting.fit(motion);
         ScoreModel model = new ScoreModel(
@@ -77,7 +78,8 @@ public final class Training {
                 evaluation.calibration(),
                 facts(motion, evaluation.figures()));
         Files.writeString(out.resolve(MODEL), ScoreModelFile.write(model));
-        Report report = new Report(clips, motion, evaluation, settings);
+        RuleTable table = rules.table(evaluation.calibration());
+        Report report = new Report(clips, motion, evaluation, table, settings);
         Files.writeString(out.resolve(REPORT), report.page());
         return new Result(model, report.summary());
     }

@@ -77,13 +77,14 @@ class FittingTest {
     void tellsClipsApart_byModelsThatKnowNothingOfTheirSource() {
         List<ClipMotion> clips = clips();
         CrossValidation validation = new CrossValidation(new Fitting(1, 1), 3, 2, 1);
-        Evaluation evaluation = Evaluation.of(validation.judge(clips, _ -> {}), 1);
+        Evaluation evaluation = Evaluation.of(validation.judge(clips, (_, _, _) -> {}, _ -> {}), 1);
 
         assertThat(evaluation.figures().auc()).isGreaterThan(0.9);
         assertThat(evaluation.low().auc())
                 .isLessThanOrEqualTo(evaluation.figures().auc());
         assertThat(evaluation.clips()).hasSameSizeAs(clips);
-        assertThat(Evaluation.of(validation.judge(clips, _ -> {}), 1)).isEqualTo(evaluation);
+        assertThat(Evaluation.of(validation.judge(clips, (_, _, _) -> {}, _ -> {}), 1))
+                .isEqualTo(evaluation);
         ScoreModel model = new Fitting(1, 1).fit(clips);
         ScoreModel again = new Fitting(1, 1).fit(clips);
         assertThat(ScoreModelFile.write(again)).isEqualTo(ScoreModelFile.write(model));

@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.score.FilmScore;
+import dev.affray.camera.AlertRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -20,6 +22,11 @@ import org.junit.jupiter.api.Test;
 /** The model that comes with the agent, on the labelled clips, where there are any. */
 class ShippedModelTest {
     private static final Path CLIPS = Path.of(System.getProperty("affray.clips", ""));
+
+    /** What the local edition writes into the documents of new cameras. */
+    private static final int LOCAL_BAR = 80;
+
+    private static final int LOCAL_SLOTS = AlertRule.DEFAULT.positives();
 
     @BeforeAll
     static void clips() {
@@ -53,7 +60,8 @@ class ShippedModelTest {
     @Test
     @Tag("score")
     void staysMostlyBelowFifty_whenPeopleOnlyWalkPast() throws IOException {
-        double[] moments = films("calm", 1).stream()
+        List<FilmScore> films = films("calm", 1);
+        double[] moments = films.stream()
                 .flatMap(film -> film.moments().stream())
                 .mapToDouble(FilmScore.Moment::score)
                 .toArray();
@@ -62,6 +70,24 @@ class ShippedModelTest {
         System.out.printf("calm: %d windows, %.3f of them above 50, at most %.1f%n", moments.length, high, most);
         assertThat(high).isLessThan(0.08);
         assertThat(most).isLessThan(90);
+        for (int bar : RuleTable.BARS) {
+            System.out.printf("calm: at a score of %d at most %d slots of a rule%n", bar, slots(films, bar));
+        }
+        assertThat(slots(films, LOCAL_BAR)).as("an alert").isLessThan(LOCAL_SLOTS);
+    }
+
+    /** So many slots would be met, at most. */
+    private static int slots(List<FilmScore> films, int bar) {
+        int slots = 0;
+        for (FilmScore film : films) {
+            TreeMap<Double, Double> scores = new TreeMap<>();
+            film.moments().forEach(m -> scores.put(m.seconds(), (double) Math.round(m.score())));
+            List<AlertSlots.Sample> samples = AlertSlots.samples(scores, 0, film.seconds(), 0);
+            while (AlertSlots.meet(AlertSlots.rule(bar, slots + 1), samples)) {
+                slots++;
+            }
+        }
+        return slots;
     }
 
     private static double mean(String folder, int every) throws IOException {
