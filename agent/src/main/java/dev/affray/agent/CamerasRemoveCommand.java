@@ -55,6 +55,10 @@ final class CamerasRemoveCommand implements Callable<Integer> {
             CameraDesk desk = new CameraDesk(shadows, told::aside);
             Edited unlisted = desk.unlist(camera);
             int code = told.edited(shadows.thing(), unlisted, patience, desk::waitForList);
+            if (code != 0 && code != CamerasCommand.SILENT) {
+                told.aside("camera " + camera + ": its document is kept, since the gateway may still serve it");
+                return code;
+            }
             boolean deleted = desk.delete(camera);
             if (!deleted && unlisted instanceof Edited.Nothing) {
                 throw new DesiredException("there is no camera " + camera + " at " + shadows.thing());

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.CameraDocument;
 import dev.affray.camera.GatewayConfig;
-import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.time.Duration;
@@ -225,14 +224,22 @@ public final class CameraDesk {
         return wait(GatewayConfig.SHADOW_NAME, desired, patience);
     }
 
+    /** As JSON values: 2 and 2.0 are the same number, whichever the cloud gives back. */
+    private static boolean same(ObjectNode one, ObjectNode other) {
+        return one.equals(
+                (a, b) -> a.isNumber() && b.isNumber()
+                        ? a.decimalValue().compareTo(b.decimalValue())
+                        : a.equals(b) ? 0 : 1,
+                other);
+    }
+
     private Wait wait(String shadow, ObjectNode desired, Duration patience)
             throws DesiredException, InterruptedException {
         long began = System.nanoTime();
-        String hash = Json.hash(Json.tree(Json.write(desired)));
         while (true) {
             Optional<Held> held = shadows.get(shadow);
             double seconds = (System.nanoTime() - began) / 1e9;
-            if (held.isEmpty() || !Json.hash(held.get().desired()).equals(hash)) {
+            if (held.isEmpty() || !same(held.get().desired(), desired)) {
                 return new Wait.Overtaken();
             }
             Standing standing = held.get().standing();

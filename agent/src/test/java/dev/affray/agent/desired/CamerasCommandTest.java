@@ -16,11 +16,14 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 /** The commands {@code cameras ...}, over the wire. */
+@Execution(ExecutionMode.CONCURRENT)
 class CamerasCommandTest {
     private static final String YARD = """
             {"name":"Yard","site":{"name":"School","zone":"Europe/Berlin"},
@@ -220,6 +223,29 @@ class CamerasCommandTest {
 
         assertThat(run("remove", "roof")).isEqualTo(1);
         assertThat(err.toString()).contains("there is no camera roof at gateway-1");
+    }
+
+    @Test
+    void keepsTheDocument_whereTheGatewayDoesNotTakeItsList() {
+        plane.gateway = (shadow, desired) -> plane.report(
+                shadow,
+                "{\"version\":0,\"refused\":{\"version\":2,\"hash\":\"" + Json.hash(desired)
+                        + "\",\"problems\":[{\"path\":\"$.cameras\",\"message\":\"no\"}],\"problemCount\":1}}");
+
+        assertThat(run("remove", "yard")).isEqualTo(1);
+
+        assertThat(err.toString()).contains("REFUSED by the gateway", "its document is kept");
+        assertThat(plane.desired("camera-yard")).isEqualTo(Json.tree(YARD));
+    }
+
+    @Test
+    void takesANumberForTheSame_howeverTheCloudWritesIt() {
+        plane.gateway = (shadow, desired) -> {
+            plane.put(shadow, Json.write(desired).replace("\"fps\":3.0", "\"fps\":3"));
+            plane.accept(shadow, plane.desired(shadow));
+        };
+
+        assertThat(run("set", "yard", "sampling.fps=3.0")).as(err.toString()).isZero();
     }
 
     @ParameterizedTest

@@ -25,7 +25,7 @@ public final class Certificates {
     private Certificates() {}
 
     /** A key pair and certificate in a store, made when first asked for, and beside it as {@code name.pem} and {@code name.key}. */
-    public static KeyStore make(Path folder, String name, String algorithm) throws Exception {
+    public static synchronized KeyStore make(Path folder, String name, String algorithm) throws Exception {
         Path file = folder.resolve(name + ".p12");
         if (Files.exists(file)) {
             return KeyStore.getInstance(file.toFile(), PASSWORD);
