@@ -72,20 +72,28 @@ public final class IdentityStore {
             IdentityFolder renewed =
                     new IdentityFolder(folder.resolve(following.get().folder()));
             String id = idOf(configured.certificate());
-            Optional<X509Certificate> certificate = renewed.certificate();
+            Optional<X509Certificate> certificate = whole(renewed);
             if (certificate.isPresent()
                     && (id.equals(following.get().certificateId())
                             || id.equals(IdentityFolder.idOf(certificate.get())))) {
                 current = new Pair(renewed.certificateFile(), renewed.keyFile());
                 takeOver();
             } else {
-                log.warn(
-                        "{} is another certificate than the one that was renewed: it is in force",
-                        configured.certificate());
+                log.warn("{} is in force, and not what was renewed", configured.certificate());
                 Files.deleteIfExists(pointer());
             }
         }
         tidy();
+    }
+
+    /** A damaged pair counts as none: the configured one may still do. */
+    private static Optional<X509Certificate> whole(IdentityFolder renewed) {
+        try {
+            return renewed.certificate();
+        } catch (IOException e) {
+            log.warn("The renewed certificate is damaged: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The pair in force. */

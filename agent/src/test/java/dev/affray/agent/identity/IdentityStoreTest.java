@@ -127,6 +127,17 @@ class IdentityStoreTest {
     }
 
     @Test
+    void aDamagedPairLeavesTheConfiguredOneInForce() throws IOException {
+        IdentityStore store = open(elsewhere);
+        IdentityFolder renewed = renewed(store);
+        store.adopt(renewed);
+        Files.delete(renewed.keyFile());
+
+        assertThat(id(open(elsewhere))).isEqualTo(id(elsewhere));
+        assertThat(id(open(elsewhere))).isEqualTo(id(elsewhere));
+    }
+
+    @Test
     void aDamagedNoteLeavesTheConfiguredPairInForce() throws IOException {
         Files.writeString(data.resolve("identity/current.json"), "{\"folder\":\"../../etc\"}");
         assertThat(id(open(own))).isEqualTo(id(own));

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import dev.affray.cloud.local.pki.Authority;
 import dev.affray.document.Json;
+import dev.affray.frame.CameraId;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
@@ -116,7 +117,8 @@ public final class CredentialsEndpoint implements AutoCloseable {
         if (!exchange.getRequestMethod().equals("GET")) {
             return Answer.problem(405, "Only GET is allowed");
         }
-        Optional<String> thing = commonName(exchange);
+        // A claim's name is no gateway's.
+        Optional<String> thing = commonName(exchange).filter(CameraId::isName);
         String named = exchange.getRequestHeaders().getFirst("x-amzn-iot-thingname");
         if (thing.isEmpty() || !thing.get().equals(named)) {
             return Answer.problem(403, "x-amzn-iot-thingname is not the common name of the client certificate");

@@ -6,7 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.affray.cloud.local.pki.Authority;
 import dev.affray.cloud.local.pki.GatewayIdentity;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -83,6 +89,27 @@ class BrokerTest {
                 "gw", forged.certificatePem(), forged.privateKeyPem(), authority.certificatePem(), forged.expires());
         try (TestGateway gateway = TestGateway.open(mixed, broker.port())) {
             assertThat(gateway.outcome()).isNotEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void refusesACertificate_thatHasExpired() throws Exception {
+        KeyPair key = SigningRequests.key("EC", 256);
+        String request = SigningRequests.of(key, key, "SHA256withECDSA");
+        Path privateKey = Files.writeString(
+                folder.resolve("late.key"),
+                "-----BEGIN PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder()
+                                .encodeToString(key.getPrivate().getEncoded())
+                        + "\n-----END PRIVATE KEY-----\n");
+        for (Duration lifetime : List.of(Duration.ofHours(1), Duration.ofSeconds(-1))) {
+            Path certificate =
+                    Files.writeString(folder.resolve("late.pem"), authority.issue(request, "late", lifetime));
+            GatewayIdentity late =
+                    new GatewayIdentity("late", certificate, privateKey, authority.certificatePem(), Instant.now());
+            try (TestGateway gateway = TestGateway.open(late, broker.port())) {
+                assertThat(gateway.outcome().equals("SUCCESS")).isEqualTo(lifetime.isPositive());
+            }
         }
     }
 

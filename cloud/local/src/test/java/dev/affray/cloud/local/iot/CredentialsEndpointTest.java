@@ -89,6 +89,15 @@ class CredentialsEndpointTest {
     }
 
     @Test
+    void refusesAClaim_whateverItCallsItself() throws Exception {
+        for (String thing : new String[] {Authority.CLAIM, "gw", "claim-4711"}) {
+            HttpResponse<String> response =
+                    send(client(authority.claim()), "GET", "/role-aliases/affray-gateway/credentials", thing);
+            assertThat(response.statusCode()).as(thing).isEqualTo(403);
+        }
+    }
+
+    @Test
     void refusesAClient_withoutACertificate() {
         assertThatThrownBy(() -> send(client(null), "GET", "/role-aliases/affray-gateway/credentials", "gw"))
                 .isInstanceOf(IOException.class);

@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import java.security.KeyPairGenerator;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
@@ -19,12 +18,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
-import java.util.Base64;
 import java.util.Map;
 import java.util.Set;
-import javax.security.auth.x500.X500Principal;
-import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
-import org.bouncycastle.pkcs.jcajce.JcaPKCS10CertificationRequestBuilder;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,21 +39,6 @@ class ProvisioningServiceTest {
         authority = Authority.open(folder.resolve("pki"));
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
         service = new ProvisioningService(authority, new Enrolling(Set.of("4711"), Duration.ofDays(7)), clock);
-    }
-
-    private static KeyPair key(String algorithm, int bits) throws Exception {
-        KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
-        generator.initialize(bits);
-        return generator.generateKeyPair();
-    }
-
-    private static String request(KeyPair key, KeyPair signer, String algorithm) throws Exception {
-        byte[] request = new JcaPKCS10CertificationRequestBuilder(new X500Principal("CN=somebody"), key.getPublic())
-                .build(new JcaContentSignerBuilder(algorithm).build(signer.getPrivate()))
-                .getEncoded();
-        return "-----BEGIN CERTIFICATE REQUEST-----\n"
-                + Base64.getMimeEncoder().encodeToString(request)
-                + "\n-----END CERTIFICATE REQUEST-----\n";
     }
 
     private Answer create(String clientId, String signingRequest) {
@@ -91,8 +71,8 @@ class ProvisioningServiceTest {
     }
 
     private JsonNode created(String clientId) throws Exception {
-        KeyPair key = key("EC", 256);
-        return accepted(create(clientId, request(key, key, "SHA256withECDSA")));
+        KeyPair key = SigningRequests.key("EC", 256);
+        return accepted(create(clientId, SigningRequests.of(key, key, "SHA256withECDSA")));
     }
 
     @Test
@@ -109,8 +89,8 @@ class ProvisioningServiceTest {
         assertThat(registered.path("thingName").asText()).isEqualTo("4711");
         assertThat(authority.knows("4711")).isTrue();
 
-        KeyPair key = key("EC", 256);
-        assertRefused(create("claim-4711", request(key, key, "SHA256withECDSA")), 403);
+        KeyPair key = SigningRequests.key("EC", 256);
+        assertRefused(create("claim-4711", SigningRequests.of(key, key, "SHA256withECDSA")), 403);
     }
 
     @Test
@@ -145,24 +125,25 @@ class ProvisioningServiceTest {
     @ParameterizedTest
     @ValueSource(strings = {"claim-9999", "claim-", "claim-claim-4711"})
     void aClaimForNothingOnTheListIsRefused(String clientId) throws Exception {
-        KeyPair key = key("EC", 256);
-        assertRefused(create(clientId, request(key, key, "SHA256withECDSA")), 403);
+        KeyPair key = SigningRequests.key("EC", 256);
+        assertRefused(create(clientId, SigningRequests.of(key, key, "SHA256withECDSA")), 403);
     }
 
     @Test
     void aNameThatWasEverGivenIsRefused() throws Exception {
         authority.gateway("4711");
-        KeyPair key = key("EC", 256);
-        assertRefused(create("claim-4711", request(key, key, "SHA256withECDSA")), 403);
+        KeyPair key = SigningRequests.key("EC", 256);
+        assertRefused(create("claim-4711", SigningRequests.of(key, key, "SHA256withECDSA")), 403);
     }
 
     @Test
     void aRequestThatIsNoneIsRefused() throws Exception {
-        KeyPair mine = key("EC", 256);
-        KeyPair rsa = key("RSA", 2048);
+        KeyPair mine = SigningRequests.key("EC", 256);
+        KeyPair rsa = SigningRequests.key("RSA", 2048);
         assertRefused(create("gateway-1", "none"), 400);
-        assertRefused(create("gateway-1", request(mine, key("EC", 256), "SHA256withECDSA")), 400);
-        assertRefused(create("gateway-1", request(rsa, rsa, "SHA256withRSA")), 400);
+        assertRefused(
+                create("gateway-1", SigningRequests.of(mine, SigningRequests.key("EC", 256), "SHA256withECDSA")), 400);
+        assertRefused(create("gateway-1", SigningRequests.of(rsa, rsa, "SHA256withRSA")), 400);
         assertRefused(ask("gateway-1", ProvisioningTopic.CREATE, "text"), 400);
         assertRefused(service.answer("gateway-1", ProvisioningTopic.CREATE, new byte[] {'{'}), 400);
     }
