@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.config.AgentYaml;
 import dev.affray.agent.disk.DataFolder;
+import dev.affray.agent.identity.IdentityStore;
+import dev.affray.agent.identity.IdentityStore.Pair;
+import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.io.IOException;
@@ -82,7 +85,7 @@ public final class Checkup {
                 yield null;
             }
             case Reading.Accepted<AgentConfig>(AgentConfig config) -> {
-                examine(config);
+                examine(asItIs(config));
                 yield config.thing();
             }
         };
@@ -110,6 +113,17 @@ public final class Checkup {
         tell(StorageCheck.of(config, noCredentials, noS3, options.patience(), clock)
                 .findings());
         cameras(files, mqtt.cameras());
+    }
+
+    /** By the certificate in force, which a running agent may have renewed; one that cannot be read is told of later. */
+    private static AgentConfig asItIs(AgentConfig config) {
+        IotEndpoint iot = config.iot();
+        try {
+            Pair inForce = IdentityStore.inForce(config.data(), new Pair(iot.certificate(), iot.privateKey()));
+            return config.with(iot.with(inForce.certificate(), inForce.key()));
+        } catch (IOException e) {
+            return config;
+        }
     }
 
     /** Why a service cannot be spoken to; null where it can. */

@@ -48,4 +48,22 @@ public record AgentConfig(
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
     public static final ClipBounds DEFAULT_CLIPS = new ClipBounds(Duration.ZERO, ClipBounds.DEFAULT.maxBytes());
     public static final Duration DEFAULT_HEALTH_INTERVAL = Duration.ofSeconds(30);
+
+    /** The same, as another at the broker: a renewed certificate need not be the one that the file names. */
+    public AgentConfig with(IotEndpoint other) {
+        return new AgentConfig(
+                thing,
+                data,
+                other,
+                credentials,
+                s3,
+                spool,
+                fsync,
+                upload,
+                healthInterval,
+                clips,
+                scoreModel,
+                secrets,
+                renewal);
+    }
 }

@@ -66,17 +66,26 @@ public final class IdentityStore {
         return store;
     }
 
+    /**
+     * The pair that would be in force if the agent began now. Changes nothing, so it may be asked beside a running agent.
+     *
+     * @throws IOException when the configured certificate cannot be read
+     */
+    public static Pair inForce(Path data, Pair configured) throws IOException {
+        IdentityStore store =
+                new IdentityStore(data.resolve("identity").toAbsolutePath().normalize(), configured);
+        Optional<Following> following = store.following();
+        return following.isEmpty()
+                ? configured
+                : store.followed(following.get()).orElse(configured);
+    }
+
     private void settle() throws IOException {
         Optional<Following> following = following();
         if (following.isPresent()) {
-            IdentityFolder renewed =
-                    new IdentityFolder(folder.resolve(following.get().folder()));
-            String id = idOf(configured.certificate());
-            Optional<X509Certificate> certificate = whole(renewed);
-            if (certificate.isPresent()
-                    && (id.equals(following.get().certificateId())
-                            || id.equals(IdentityFolder.idOf(certificate.get())))) {
-                current = new Pair(renewed.certificateFile(), renewed.keyFile());
+            Optional<Pair> renewed = followed(following.get());
+            if (renewed.isPresent()) {
+                current = renewed.get();
                 takeOver();
             } else {
                 log.warn("{} is in force, and not what was renewed", configured.certificate());
@@ -84,6 +93,16 @@ public final class IdentityStore {
             }
         }
         tidy();
+    }
+
+    /** The renewed pair, where it is whole and follows the configured one. */
+    private Optional<Pair> followed(Following following) throws IOException {
+        IdentityFolder renewed = new IdentityFolder(folder.resolve(following.folder()));
+        String id = idOf(configured.certificate());
+        Optional<X509Certificate> certificate = whole(renewed);
+        boolean follows = certificate.isPresent()
+                && (id.equals(following.certificateId()) || id.equals(IdentityFolder.idOf(certificate.get())));
+        return follows ? Optional.of(new Pair(renewed.certificateFile(), renewed.keyFile())) : Optional.empty();
     }
 
     /** A damaged pair counts as none: the configured one may still do. */

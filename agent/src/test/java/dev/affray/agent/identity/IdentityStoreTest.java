@@ -74,6 +74,9 @@ class IdentityStoreTest {
         IdentityFolder renewed = renewed(store);
         store.adopt(renewed);
 
+        Pair named = new Pair(elsewhere.certificateFile(), elsewhere.keyFile());
+        assertThat(IdentityStore.inForce(data, named))
+                .isEqualTo(new Pair(renewed.certificateFile(), renewed.keyFile()));
         assertThat(id(open(elsewhere))).isEqualTo(id(renewed));
         assertThat(id(elsewhere)).isEqualTo(configured);
     }
