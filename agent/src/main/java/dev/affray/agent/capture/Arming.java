@@ -28,7 +28,11 @@ final class Arming {
 
     /** Whether it was armed a moment ago. */
     boolean holdsBefore(long ageNanos) {
-        return schedule.armedAt(clock.wallBefore(ageNanos));
+        return holdsAt(clock.wallBefore(ageNanos));
+    }
+
+    boolean holdsAt(Instant wall) {
+        return schedule.armedAt(wall);
     }
 
     /** Writes a change to the log. A camera counts as armed at first. */

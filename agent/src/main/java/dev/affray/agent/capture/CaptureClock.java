@@ -28,7 +28,12 @@ final class CaptureClock {
 
     /** The time of a picture that was taken a moment ago. */
     Instant takenBefore(long ageNanos) {
-        Instant wall = wallBefore(ageNanos).truncatedTo(ChronoUnit.MILLIS);
+        return taken(wallBefore(ageNanos), ageNanos);
+    }
+
+    /** The same, of what the wall clock was found to say of that moment. */
+    Instant taken(Instant found, long ageNanos) {
+        Instant wall = found.truncatedTo(ChronoUnit.MILLIS);
         long now = nanos.getAsLong() - ageNanos;
         if (!wall.isAfter(last)) {
             long elapsedMillis = (now - lastNanos) / 1_000_000;

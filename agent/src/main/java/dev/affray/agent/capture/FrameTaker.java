@@ -9,6 +9,7 @@ import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger.Stage;
 import dev.affray.camera.CameraConfig;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -294,10 +295,11 @@ final class FrameTaker implements AutoCloseable {
     /** Unless the camera was disarmed while the picture was encoded: what is sent was captured while it was armed, also by the name it gets. */
     private void spool(byte[] jpeg, double at, long ageNanos, OptionalInt score) throws IOException {
         entered = true;
-        if (!arming.holdsBefore(ageNanos)) {
+        Instant wall = clock.wallBefore(ageNanos);
+        if (!arming.holdsAt(wall)) {
             return;
         }
-        door.spool(clock.takenBefore(ageNanos), score, jpeg);
+        door.spool(clock.taken(wall, ageNanos), score, jpeg);
         gate.sent(at);
     }
 
