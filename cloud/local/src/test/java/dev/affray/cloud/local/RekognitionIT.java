@@ -53,87 +53,17 @@ class RekognitionIT {
         threads.shutdownNow();
     }
 
-    @Test
-    void tellsTheCostFirst_asksWithEachFrame_andRaisesTheAlarm() throws Exception {
-        answer = """
-                {"ModerationModelVersion": "7.0",
-                 "ModerationLabels": [{"Name": "Physical Violence", "Confidence": 97.5, "TaxonomyLevel": 3}]}""";
-        Path video = folder.resolve("video.mp4");
-        Tools.ffmpeg(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc=size=320x240:rate=10",
-                "-t",
-                "4",
-                "-pix_fmt",
-                "yuv420p",
-                video.toString());
-        Path report = folder.resolve("report.json");
-
-        try (LocalProcess local = LocalProcess.startWith(
-                aws(),
-                folder.resolve("data"),
-                "--detector",
-                "rekognition-moderation",
-                "--aws-region",
-                "eu-central-1",
-                "--camera",
-                "door=" + video,
-                "--until-idle",
-                "--report",
-                report.toString())) {
-            assertThat(local.exitWithin(Duration.ofSeconds(180)))
-                    .as(local.said())
-                    .isZero();
-            assertThat(local.out())
-                    .anyMatch(line -> line.contains("detector rekognition-moderation"))
-                    .anyMatch(line -> line.contains("cost     at most $14.40 an hour"))
-                    .anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"));
-            assertThat(local.said()).doesNotContain("not-a-real-secret");
-        }
-
-        JsonNode camera = Json.tree(Files.readAllBytes(report)).at("/cameras/0");
-        // One more was asked before the camera began: whether it may be asked.
-        assertThat(asked).hasSize(camera.path("detections").asInt() + 1).hasSizeGreaterThan(4);
-        assertThat(asked).allSatisfy(request -> {
-            byte[] jpeg = request.at("/Image/Bytes").binaryValue();
-            assertThat(jpeg).startsWith(0xFF, 0xD8, 0xFF);
-            assertThat(request.at("/Image/S3Object").isMissingNode()).isTrue();
-        });
-        assertThat(authorizations)
-                .allMatch(header -> header.contains("Credential=AKIDEXAMPLE/")
-                        && header.contains("/eu-central-1/rekognition/aws4_request"));
-    }
-
     /** Two cameras: one with too few pictures a second for a score, and one where somebody just walks by. */
     @Test
-    void asksOnlyAboutFramesThatTheEdgeScoreDoesNotDismiss() throws Exception {
+    void tellsTheCostFirst_asksAboutFramesThatTheEdgeScoreDoesNotDismiss_andRaisesTheAlarm() throws Exception {
         answer = """
                 {"ModerationModelVersion": "7.0",
                  "ModerationLabels": [{"Name": "Physical Violence", "Confidence": 97.5, "TaxonomyLevel": 3}]}""";
-        Path unscored = folder.resolve("unscored.mp4");
-        Tools.ffmpeg(
-                "-f",
-                "lavfi",
-                "-i",
-                "testsrc=size=320x240:rate=5",
-                "-t",
-                "4",
-                "-pix_fmt",
-                "yuv420p",
-                unscored.toString());
-        Path calm = folder.resolve("calm.mp4");
-        Tools.ffmpeg(
-                "-f",
-                "lavfi",
-                "-i",
+        Path unscored = video("unscored.mp4", "testsrc=size=320x240:rate=5", 4);
+        Path calm = video(
+                "calm.mp4",
                 "color=gray:size=320x240:rate=10[a];color=red:size=40x80:rate=10[b];[a][b]overlay=x='20+40*t':y=80:shortest=1",
-                "-t",
-                "6",
-                "-pix_fmt",
-                "yuv420p",
-                calm.toString());
+                6);
         Path report = folder.resolve("report.json");
 
         try (LocalProcess local = LocalProcess.startWith(
@@ -155,20 +85,32 @@ class RekognitionIT {
             assertThat(local.exitWithin(Duration.ofSeconds(180)))
                     .as(local.said())
                     .isZero();
-            assertThat(local.out()).anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"));
+            assertThat(local.out())
+                    .anyMatch(line -> line.contains("detector rekognition-moderation from edge score 60"))
+                    .anyMatch(line -> line.contains("cost     at most $28.80 an hour"))
+                    .anyMatch(line -> line.contains("door: POSSIBLE FIGHT, confidence 98"));
+            assertThat(local.said()).doesNotContain("not-a-real-secret");
         }
 
         JsonNode told = Json.tree(Files.readAllBytes(report));
         long byRekognition = told.at("/judgedBy/rekognition-moderation").asLong();
-        long byEdgeScore = told.at("/judgedBy/edge-score").asLong();
         // One more was asked before the cameras began: whether it may be asked.
         assertThat(asked).hasSize((int) byRekognition + 1);
         assertThat(byRekognition)
-                .isGreaterThanOrEqualTo(told.at("/cameras/0/detections").asLong());
+                .isGreaterThanOrEqualTo(told.at("/cameras/0/detections").asLong())
+                .isGreaterThan(3);
         // All of the yard but what came before there could be a score.
-        assertThat(byEdgeScore)
-                .isGreaterThan(10)
+        assertThat(told.at("/judgedBy/edge-score").asLong())
+                .isGreaterThan(5)
                 .isLessThan(told.at("/cameras/1/detections").asLong());
+        assertThat(asked).allSatisfy(request -> {
+            byte[] jpeg = request.at("/Image/Bytes").binaryValue();
+            assertThat(jpeg).startsWith(0xFF, 0xD8, 0xFF);
+            assertThat(request.at("/Image/S3Object").isMissingNode()).isTrue();
+        });
+        assertThat(authorizations)
+                .allMatch(header -> header.contains("Credential=AKIDEXAMPLE/")
+                        && header.contains("/eu-central-1/rekognition/aws4_request"));
     }
 
     @Test
@@ -202,6 +144,13 @@ class RekognitionIT {
                     .noneMatch(line -> line.matches("\\d\\d:\\d\\d:\\d\\d +door: .*"));
         }
         assertThat(asked.getFirst().path("ProjectVersionArn").asText()).isEqualTo(MODEL);
+    }
+
+    private Path video(String name, String source, int seconds) throws Exception {
+        Path video = folder.resolve(name);
+        Tools.ffmpeg(
+                "-f", "lavfi", "-i", source, "-t", String.valueOf(seconds), "-pix_fmt", "yuv420p", video.toString());
+        return video;
     }
 
     private Map<String, String> aws() {
