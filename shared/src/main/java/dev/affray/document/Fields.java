@@ -1,6 +1,7 @@
 package dev.affray.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,6 +21,8 @@ import java.util.regex.Pattern;
  * <p>Not thread-safe.
  */
 public final class Fields {
+    private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
+
     private final JsonNode object;
     private final String path;
     private final List<Problem> problems;
@@ -78,9 +81,17 @@ public final class Fields {
                 problem(field, "must not be blank");
             } else if (node.textValue().length() > maxLength) {
                 problem(field, "is " + node.textValue().length() + " characters long; at most " + maxLength);
+            } else if (!isShowable(node.textValue())) {
+                problem(field, "has a line break or another character that cannot be shown; leave it out");
             }
             return node.asText();
         });
+    }
+
+    /** Such texts end up in logs, mails and messages: in one line, and as UTF-8. */
+    private static boolean isShowable(String text) {
+        return text.chars().noneMatch(Character::isISOControl)
+                && StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** A text of a given form that may be absent; {@code rule} says the form in words. The problem never repeats the text: it may be a secret. */
@@ -256,14 +267,31 @@ public final class Fields {
         object.fieldNames().forEachRemaining(name -> {
             if (!known.contains(name)) {
                 String near = nearest(name);
-                problem(
-                        name,
+                problems.add(new Problem(
+                        path + step(name),
                         "is not a known field; "
                                 + (near.isEmpty()
                                         ? "known are " + String.join(", ", known)
-                                        : "did you mean " + near + "?"));
+                                        : "did you mean " + near + "?")));
             }
         });
+    }
+
+    /** A name that is no plain word stands in brackets and quotes, as JSON paths have it; so the path says which field is meant, whatever it is called. */
+    private static String step(String name) {
+        if (PLAIN.matcher(name).matches()) {
+            return "." + name;
+        }
+        StringBuilder quoted = new StringBuilder("['");
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (Character.isISOControl(c) || Character.isSurrogate(c)) {
+                quoted.append(String.format(Locale.ROOT, "\\u%04x", (int) c));
+            } else {
+                quoted.append(c == '\'' || c == '\\' ? "\\" : "").append(c);
+            }
+        }
+        return quoted.append("']").toString();
     }
 
     private Optional<JsonNode> value(String field) {

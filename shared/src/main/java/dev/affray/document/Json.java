@@ -77,7 +77,8 @@ public final class Json {
     /** SHA-256, in lower-case hex, of a document's JSON with the keys of every object in order: equal for equal documents. */
     public static String hash(JsonNode document) {
         try {
-            byte[] canonical = MAPPER.writeValueAsBytes(sorted(document));
+            // By way of a text: as bytes, half a surrogate pair, which JSON allows, could not be written.
+            byte[] canonical = MAPPER.writeValueAsString(sorted(document)).getBytes(StandardCharsets.UTF_8);
             return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(canonical));
         } catch (JsonProcessingException | NoSuchAlgorithmException e) {
             throw new IllegalStateException("cannot hash a JSON document", e);

@@ -10,6 +10,7 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FieldsTest {
     private enum Colour {
@@ -44,6 +45,26 @@ class FieldsTest {
             """)
     void aProblemNamesItsFieldAndWhatWouldBeRight(String document, String problem) {
         assertThat(problems(document, FieldsTest::everyType)).containsExactly(problem);
+    }
+
+    @Test
+    void aFieldOfAnOddNameIsQuotedInItsPath_soThatNoOtherIsMeant() {
+        assertThat(paths("{\"a.b\": 1, \"x']\": 1, \"\": 1, \"a\\nb\": 1, \"inner\": {\"must\": \"a\", \"1\": 2}}"))
+                .containsExactly("$.inner['1']", "$['a.b']", "$['x\\']']", "$['']", "$['a\\u000ab']");
+    }
+
+    private static List<String> paths(String document) {
+        return ((Reading.Refused<Object>) Fields.read(Json.tree(document), FieldsTest::everyType))
+                .problems().stream().map(Problem::path).toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\nb", "a\\tb", "a\\u0000", "a\\ud800", "\\udc00b", "a\\u0085"})
+    void aTextIsOneLineOfCharactersThatCanBeShown(String text) {
+        assertThat(problems("{\"name\": \"" + text + "\"}", FieldsTest::everyType))
+                .containsExactly("$.name: has a line break or another character that cannot be shown; leave it out");
+        assertThat(problems("{\"name\": \"\ud83d\udcf7 \u00fc\"}", FieldsTest::everyType))
+                .isEmpty();
     }
 
     @Test

@@ -22,6 +22,11 @@ class JsonTest {
         assertThat(Json.hash(Json.tree(other))).isNotEqualTo(Json.hash(Json.tree("{\"a\":[1,2]}")));
     }
 
+    @Test
+    void hashesADocumentWithHalfASurrogatePair() {
+        assertThat(Json.hash(Json.tree("{\"a\":\"\\ud800\"}"))).hasSize(64);
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "{", "{\"a\":1} {\"b\":2}", "nonsense"})
     void whatIsNoJsonIsRefusedWithAReason(String text) {
