@@ -5,6 +5,7 @@ import dev.affray.document.Problem;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,11 @@ import org.jspecify.annotations.Nullable;
  */
 public record Reported(
         long version, @Nullable String hash, @Nullable Refused refused) {
+    /** The same in fewer words, where a shadow has no room for all of them: half of the problems, then the first one cut short, then their count alone. */
+    public Optional<Reported> shorter() {
+        return refused == null ? Optional.empty() : refused.shorter().map(fewer -> new Reported(version, hash, fewer));
+    }
+
     /**
      * A refused document.
      *
@@ -34,6 +40,7 @@ public record Reported(
         private static final String ELLIPSIS = "...";
         private static final int MAX_PATH = 120;
         private static final int MAX_MESSAGE = 240;
+        private static final int BRIEF_MESSAGE = 40;
 
         /** Keeps the first problems and the count of all. */
         public static Refused of(long version, String hash, List<Problem> problems) {
@@ -48,6 +55,18 @@ public record Reported(
                 first.add(cut);
             }
             return new Refused(version, hash, List.copyOf(first), problems.size());
+        }
+
+        private Optional<Refused> shorter() {
+            if (problems.isEmpty()) {
+                return Optional.empty();
+            }
+            Problem first = problems.getFirst();
+            Problem brief = new Problem(first.path(), cut(first.message(), BRIEF_MESSAGE));
+            List<Problem> fewer = problems.size() > 1
+                    ? problems.subList(0, problems.size() / 2)
+                    : first.equals(brief) ? List.of() : List.of(brief);
+            return Optional.of(new Refused(version, hash, List.copyOf(fewer), problemCount));
         }
 
         private static int bytes(Problem problem) {

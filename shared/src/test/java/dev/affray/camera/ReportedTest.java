@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,5 +37,24 @@ class ReportedTest {
         List<Problem> problems = List.of(new Problem("$.name", "is missing"), new Problem("$.site.zone", "is missing"));
 
         assertThat(Reported.Refused.of(2, HASH, problems).problems()).isEqualTo(problems);
+    }
+
+    @Test
+    void getsShorterStepByStep_andKeepsTheCount() {
+        List<Problem> problems = Collections.nCopies(5, new Problem("$.name", "x".repeat(100)));
+        Reported full = new Reported(1, HASH, Reported.Refused.of(2, HASH, problems));
+
+        List<Reported> steps = new ArrayList<>();
+        for (Optional<Reported> next = full.shorter();
+                next.isPresent();
+                next = next.get().shorter()) {
+            steps.add(next.get());
+        }
+
+        assertThat(steps).extracting(step -> step.refused().problems().size()).containsExactly(2, 1, 1, 0);
+        assertThat(steps.get(2).refused().problems().getFirst().message()).hasSize(40);
+        assertThat(steps)
+                .allSatisfy(step -> assertThat(step.refused().problemCount()).isEqualTo(5));
+        assertThat(new Reported(1, HASH, null).shorter()).isEmpty();
     }
 }

@@ -78,7 +78,6 @@ public final class Cameras implements AutoCloseable {
 
     /** Puts a plan into force. */
     public void apply(String camera, CameraPlan plan) {
-        Camera before = stop(slots.get(camera));
         Camera pipeline = new Camera(
                 camera,
                 plan.config(),
@@ -91,7 +90,7 @@ public final class Cameras implements AutoCloseable {
                 clock,
                 clips,
                 watchdog);
-        slots.put(camera, new Slot.Running(plan, pipeline));
+        Camera before = stop(slots.put(camera, new Slot.Running(plan, pipeline)));
         pipeline.start(before);
         log.info(
                 "Camera {} ({}) runs from {}",

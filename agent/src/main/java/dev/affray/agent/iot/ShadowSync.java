@@ -10,6 +10,7 @@ import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -43,6 +44,10 @@ import org.slf4j.LoggerFactory;
 public final class ShadowSync implements MqttConnection.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ShadowSync.class);
     private static final long RETRY_SECONDS = 10;
+    private static final long CONFLICT_SECONDS = 1;
+    /** Between two changes of one camera that are heard of: each stops its video for a moment. */
+    private static final Duration PACE = Duration.ofSeconds(5);
+
     private static final long RESTORE_SECONDS = 10;
     private static final long FAREWELL_SECONDS = 3;
 
@@ -54,20 +59,41 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private final Map<String, CameraPlan> waiting = new HashMap<>();
     private final Set<String> asking = new HashSet<>();
     private final Set<String> askAgain = new HashSet<>();
-    private final Map<String, Reported> sent = new HashMap<>();
+    private final Map<String, Sent> sent = new HashMap<>();
+    private final Map<String, Long> rebuiltNanos = new HashMap<>();
+    private final Set<String> paced = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
     private final Trouble talking = new Trouble(log, "Talking to the shadows");
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("shadows").daemon().factory());
     private final MqttConnection connection;
     private final Shadows shadows;
+    private final Duration pace;
     private boolean toldOfNoGateway;
     private volatile boolean settled;
 
+    /**
+     * What was reported last.
+     *
+     * @param version which the shadow had with that; none is higher before the answer
+     */
+    private record Sent(Reported reported, long version) {}
+
     public ShadowSync(String thing, MqttConnection connection, Cameras cameras, Sources sources, LastGood lastGood) {
+        this(thing, connection, cameras, sources, lastGood, PACE);
+    }
+
+    ShadowSync(
+            String thing,
+            MqttConnection connection,
+            Cameras cameras,
+            Sources sources,
+            LastGood lastGood,
+            Duration pace) {
+        this.pace = pace;
         this.connection = connection;
-        this.shadows =
-                new Shadows(thing, connection, shadow -> run(() -> ask(shadow)), shadow -> run(() -> deleted(shadow)));
+        this.shadows = new Shadows(
+                thing, connection, shadow -> run(() -> changed(shadow)), shadow -> run(() -> deleted(shadow)));
         this.cameras = cameras;
         this.sources = sources;
         this.lastGood = lastGood;
@@ -128,6 +154,22 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         followed.keySet().forEach(camera -> ask(CameraConfig.shadowName(camera)));
     }
 
+    /** A camera that was just rebuilt is left to run for a moment; what is desired by then counts, not what was desired in between. */
+    private void changed(String shadow) {
+        Long rebuilt = rebuiltNanos.get(shadow);
+        long left = rebuilt == null ? 0 : pace.toNanos() - (System.nanoTime() - rebuilt);
+        if (left <= 0) {
+            ask(shadow);
+        } else if (paced.add(shadow)) {
+            later(
+                    () -> {
+                        paced.remove(shadow);
+                        ask(shadow);
+                    },
+                    Duration.ofNanos(left));
+        }
+    }
+
     /** By now there may be a new one of that name, which holds nothing of what was reported to the old one. */
     private void deleted(String shadow) {
         sent.remove(shadow);
@@ -144,35 +186,44 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             askAgain.add(shadow);
             return;
         }
-        CompletableFuture<ShadowReply> reply = shadows.get(shadow);
-        var _ = reply.whenComplete((_, _) -> run(() -> {
-            asking.remove(shadow);
-            if (askAgain.remove(shadow)) {
-                ask(shadow);
-            }
-        }));
-        then(reply, () -> ask(shadow), answer -> {
-            if (document(shadow) == document) {
-                answered(shadow, answer);
-            }
-        });
+        var _ = shadows.get(shadow)
+                .whenComplete((answer, failure) -> run(() -> {
+                    asking.remove(shadow);
+                    try {
+                        goOn(answer, failure, () -> ask(shadow), reply -> {
+                            if (document(shadow) == document) {
+                                answered(shadow, reply);
+                            }
+                        });
+                    } finally {
+                        if (askAgain.remove(shadow)) {
+                            changed(shadow);
+                        }
+                    }
+                }));
     }
 
     /** Goes on with the answer on this class's thread; after a failure tries again in a while, as long as there is a connection. */
     private <T> void then(CompletableFuture<T> future, Runnable again, Consumer<T> next) {
-        var _ = future.whenComplete((answer, failure) -> run(() -> {
-            if (failure == null) {
-                talking.worked();
-                next.accept(answer);
-            } else if (connection.isConnected()) {
-                talking.failed(String.valueOf(cause(failure)));
-                later(again);
-            }
-        }));
+        var _ = future.whenComplete((answer, failure) -> run(() -> goOn(answer, failure, again, next)));
+    }
+
+    private <T> void goOn(T answer, @Nullable Throwable failure, Runnable again, Consumer<T> next) {
+        if (failure == null) {
+            talking.worked();
+            next.accept(answer);
+        } else if (connection.isConnected()) {
+            talking.failed(String.valueOf(cause(failure)));
+            later(again);
+        }
     }
 
     private void later(Runnable task) {
-        var _ = thread.schedule(() -> run(task), RETRY_SECONDS, TimeUnit.SECONDS);
+        later(task, Duration.ofSeconds(RETRY_SECONDS));
+    }
+
+    private void later(Runnable task, Duration delay) {
+        var _ = thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static Throwable cause(Throwable failure) {
@@ -209,7 +260,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                     case Verdict.Refused<GatewayConfig>(List<Problem> problems) ->
                         logRefusal(GatewayConfig.SHADOW_NAME, version, problems);
                 }
-                report(GatewayConfig.SHADOW_NAME, gateway, reported);
+                report(GatewayConfig.SHADOW_NAME, gateway, version, reported);
             }
         }
     }
@@ -225,7 +276,10 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
                 switch (document.offer(version, desired)) {
                     case Verdict.Unchanged<CameraPlan>() -> {}
-                    case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> apply(camera, plan);
+                    case Verdict.Accepted<CameraPlan>(CameraPlan plan) -> {
+                        rebuiltNanos.put(shadow, System.nanoTime());
+                        apply(camera, plan);
+                    }
                     case Verdict.Refused<CameraPlan>(List<Problem> problems) -> {
                         if (document.isInForce()) {
                             logRefusal(shadow, version, problems);
@@ -234,7 +288,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                         }
                     }
                 }
-                report(shadow, document, reported);
+                report(shadow, document, version, reported);
             }
         }
     }
@@ -243,6 +297,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private void forget(String shadow, Followed<?> document) {
         document.forget();
         sent.remove(shadow);
+        rebuiltNanos.remove(shadow);
     }
 
     /** Puts a plan into force, after an unforeseen failure again in a while: it stops no other camera. */
@@ -271,20 +326,37 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         return problems.getFirst() + more;
     }
 
-    /** Reports what is in force, unless the shadow says so already or was just told. */
-    private void report(String shadow, Followed<?> document, JsonNode held) {
+    /** Reports what is in force, unless the shadow says so already, or was told and has not changed since. */
+    private void report(String shadow, Followed<?> document, long version, JsonNode held) {
         Reported reported = document.reported();
-        if (document.isReportedBy(held) || reported.equals(sent.get(shadow))) {
+        Sent last = sent.get(shadow);
+        if (document.isReportedBy(held)
+                || (last != null && last.reported().equals(reported) && version <= last.version())) {
             return;
         }
-        sent.put(shadow, reported);
-        then(
-                shadows.report(shadow, reported),
-                () -> {
-                    sent.remove(shadow);
-                    ask(shadow);
-                },
-                _ -> {});
+        sent.put(shadow, new Sent(reported, Long.MAX_VALUE));
+        report(shadow, version, reported, reported);
+    }
+
+    /** @param words as many of them as the shadow may have room for */
+    private void report(String shadow, long version, Reported reported, Reported words) {
+        Runnable again = () -> {
+            sent.remove(shadow);
+            ask(shadow);
+        };
+        then(shadows.report(shadow, version, words), again, reply -> {
+            switch (reply) {
+                case ReportReply.Taken(long after) -> sent.replace(shadow, new Sent(reported, after));
+                case ReportReply.Outdated() -> later(again, Duration.ofSeconds(CONFLICT_SECONDS));
+                case ReportReply.TooLarge() ->
+                    words.shorter()
+                            .ifPresentOrElse(
+                                    fewer -> report(shadow, version, reported, fewer),
+                                    () -> log.warn(
+                                            "What is in force of shadow {} cannot be reported: what is desired leaves no room in it; shorten the document",
+                                            shadow));
+            }
+        });
     }
 
     /** Serves exactly these cameras: each new one at once with its last good document, if there is one. */
@@ -307,6 +379,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         waiting.remove(camera);
         answered.remove(shadow);
         sent.remove(shadow);
+        rebuiltNanos.remove(shadow);
         lastGood.forget(shadow);
         cameras.remove(camera);
     }
