@@ -38,17 +38,24 @@ class AgentOnMosquittoTest {
             Process agent = start();
             try {
                 await().atMost(PATIENCE).until(() -> streaming(cloud));
-                assertThat(reported(cloud))
-                        .isEqualTo(Json.tree("{\"version\":" + version + ",\"hash\":\"" + Json.hash(yard) + "\"}"));
+                JsonNode inForce = Json.tree("{\"version\":" + version + ",\"hash\":\"" + Json.hash(yard) + "\"}");
+                await().atMost(PATIENCE).until(() -> inForce.equals(reported(cloud, "camera-yard")));
                 assertThat(cloud.messages(PRESENCE).getFirst().path("online").asBoolean())
                         .isTrue();
 
-                long refused = cloud.put("gateway-1", "camera-yard", Json.tree("{\"name\":\"Yard\",\"site\":\"x\"}"));
+                long refused = cloud.put("gateway-1", "gateway", Json.tree("{\"cameras\":[\"yard\",\"yard\"]}"));
                 await().atMost(PATIENCE)
-                        .until(() ->
-                                reported(cloud).path("refused").path("version").asLong() == refused);
-                assertThat(reported(cloud).path("refused").path("problems").findValuesAsText("path"))
-                        .containsExactly("$.site");
+                        .until(() -> reported(cloud, "gateway")
+                                        .path("refused")
+                                        .path("version")
+                                        .asLong()
+                                == refused);
+                assertThat(reported(cloud, "gateway")
+                                .path("refused")
+                                .path("problems")
+                                .findValuesAsText("path"))
+                        .containsExactly("$.cameras[1]");
+                await().atMost(PATIENCE).until(() -> streaming(cloud));
 
                 agent.destroyForcibly().waitFor();
                 await().atMost(PATIENCE)
@@ -65,8 +72,8 @@ class AgentOnMosquittoTest {
         }
     }
 
-    private static JsonNode reported(ShadowResponder cloud) {
-        return cloud.state("gateway-1", "camera-yard").path("reported");
+    private static JsonNode reported(ShadowResponder cloud, String shadow) {
+        return cloud.state("gateway-1", shadow).path("reported");
     }
 
     private static boolean streaming(ShadowResponder cloud) {
