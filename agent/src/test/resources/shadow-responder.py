@@ -10,6 +10,7 @@ next requests of one kind with "code" ("thing", "shadow", "verb", "times"), "get
 """
 import json
 import queue
+import socket
 import sys
 import threading
 import time
@@ -263,6 +264,7 @@ def main():
     client.on_message = lambda _, __, message: service.heard(message)
     topics = ["$aws/things/+/shadow/name/+/" + verb for verb in ("get", "update", "delete")] + ["affray/#"]
     client.on_connect = lambda *_: client.subscribe([(topic, 1) for topic in topics])
+    client.on_socket_open = lambda _, __, sock: sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     client.on_subscribe = lambda *_: tell("ready")
     client.connect_async("localhost", int(port), keepalive=20)
     client.loop_start()

@@ -53,7 +53,9 @@ public final class Cable implements AutoCloseable {
         }
     }
 
-    private void join(Socket near, Socket distant) {
+    private void join(Socket near, Socket distant) throws IOException {
+        near.setTcpNoDelay(true);
+        distant.setTcpNoDelay(true);
         open.add(near);
         open.add(distant);
         Thread.ofVirtual().start(() -> pump(near, distant));

@@ -66,6 +66,7 @@ public final class Mosquitto implements AutoCloseable {
                 allow_anonymous false
                 acl_file %s
                 persistence false
+                set_tcp_nodelay true
                 """.formatted(
                         port,
                         authority.write(authorityFile()),
