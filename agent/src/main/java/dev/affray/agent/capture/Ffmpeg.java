@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.gate.JavaCpp;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -75,11 +76,7 @@ final class Ffmpeg {
     /** The class initialiser runs once, and only when asked for. */
     private static final class Loaded {
         static {
-            // Resident memory is FFmpeg's own business: JavaCPP would otherwise refuse to work on a gateway with a
-            // small Java heap. It reads this once, before it makes its first pointer, which the sink below is.
-            if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-                System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-            }
+            JavaCpp.prepare();
         }
 
         private static final LogCallback SINK = new LogCallback() {

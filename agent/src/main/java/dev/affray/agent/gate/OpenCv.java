@@ -43,10 +43,7 @@ final class OpenCv {
     /** The class initialiser runs once, and only when asked for. */
     private static final class Loaded {
         static {
-            // JavaCPP would otherwise refuse to work beside a small Java heap. It reads this once.
-            if (System.getProperty("org.bytedeco.javacpp.maxPhysicalBytes") == null) {
-                System.setProperty("org.bytedeco.javacpp.maxPhysicalBytes", "0");
-            }
+            JavaCpp.prepare();
             leaveOut();
             // Every camera is a thread already: what works beside them would only get in their way.
             opencv_core.setNumThreads(1);
