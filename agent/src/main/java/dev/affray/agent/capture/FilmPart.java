@@ -11,10 +11,11 @@ import org.bytedeco.ffmpeg.global.avutil;
  * @param x where its left edge is, as a share of the width
  * @param y where its upper edge is, as a share of the height
  * @param later so many pictures later those begin that are picked, at most as many as lie between two
+ * @param thinned every second picture alone, as of a camera at half the rate; all where that would be too few for a score
  */
-public record FilmPart(double side, double x, double y, int later) {
+public record FilmPart(double side, double x, double y, int later, boolean thinned) {
     /** Everything. */
-    public static final FilmPart ALL = new FilmPart(1, 0, 0, 0);
+    public static final FilmPart ALL = new FilmPart(1, 0, 0, 0, false);
 
     public FilmPart {
         if (!(side > 0 && x >= 0 && y >= 0 && x + side <= 1 && y + side <= 1 && later >= 0)) {

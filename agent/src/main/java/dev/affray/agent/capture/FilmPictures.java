@@ -14,16 +14,19 @@ public final class FilmPictures {
     private final FilmPart part;
     private final Taker taker;
     private final double usual;
+    private final int thinning;
     private final PicturePace pace;
     private final Timeline line = new Timeline();
     private double end;
     private int skipped;
+    private int left;
 
     private FilmPictures(FilmPart part, double usual, Taker taker) {
         this.part = part;
         this.usual = usual;
         this.taker = taker;
-        pace = new PicturePace(usual);
+        thinning = part.thinned() && 1 / usual >= 2 * PicturePace.LEAST_RATE ? 2 : 1;
+        pace = new PicturePace(thinning * usual);
     }
 
     /** Takes about ten pictures a second. */
@@ -80,7 +83,7 @@ public final class FilmPictures {
         end = at + usual;
         if (skipped < part.later() % pace.every()) {
             skipped++;
-        } else if (pace.picks(at)) {
+        } else if (left++ % thinning == 0 && pace.picks(at)) {
             taker.accept(part.read(picture, greys), at);
         }
     }

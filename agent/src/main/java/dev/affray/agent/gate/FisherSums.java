@@ -4,6 +4,11 @@ package dev.affray.agent.gate;
 final class FisherSums {
     private static final int ENTRIES = Codebook.GAUSSIANS * Codebook.AXES;
 
+    /** What each channel counts: the edges of motion tell more than motion itself. */
+    private static final float[] COUNTS = {0.25f, 1, 1};
+
+    private static final float ALL_COUNTS = 2.25f;
+
     private final float[][] parts = new float[MotionPatches.CHANNELS][Codebook.GAUSSIANS];
     private final float[][] places = new float[MotionPatches.CHANNELS][ENTRIES];
     private final float[][] squares = new float[MotionPatches.CHANNELS][ENTRIES];
@@ -33,7 +38,7 @@ final class FisherSums {
 
     /**
      * The Fisher vector, in which direction the patches would draw each Gaussian: for each channel the pull on the centres, then that on the variances; as
-     * signed square roots, each channel of one length and all of length 1.
+     * signed square roots, each channel of the length that it counts for, and all of length 1.
      */
     float[] vector(Codebook codebook) {
         float[] vector = new float[Codebook.LENGTH];
@@ -64,7 +69,7 @@ final class FisherSums {
             vector[from + ENTRIES + i] = (float) (Math.signum(onVariance) * Math.sqrt(Math.abs(onVariance)));
             length += Math.abs(onCentre) + Math.abs(onVariance);
         }
-        float scale = (float) (1 / (Math.sqrt(length) + 1e-9) / Math.sqrt(MotionPatches.CHANNELS));
+        float scale = (float) (1 / (Math.sqrt(length) + 1e-9) * Math.sqrt(COUNTS[channel] / ALL_COUNTS));
         for (int i = from; i < from + 2 * ENTRIES; i++) {
             vector[i] *= scale;
         }

@@ -16,7 +16,7 @@ import java.util.Arrays;
 @SuppressWarnings("ArrayRecordComponent") // only read, and never compared
 public record MotionCells(int rows, int columns, double from, double seconds, float[] values) {
     /** A change here or in {@link MotionPatches} makes another set of features, which older models do not fit. */
-    public static final String FEATURES = "fisher-1";
+    public static final String FEATURES = "fisher-2";
 
     /** Numbers of a cell. */
     public static final int NUMBERS = 24;

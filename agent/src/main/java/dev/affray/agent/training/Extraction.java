@@ -43,15 +43,12 @@ final class Extraction {
         for (int i = 0; i < clips.size(); i++) {
             LabelledClip clip = clips.get(i);
             KeptMotion plain = kept(clip, View.PLAIN, 0);
-            List<List<MotionCells>> others = new ArrayList<>();
             // By the clip's name, so that one more clip leaves the views of the others as they are.
-            List<View> views = View.others(OTHERS, 31 * seed + clip.name().hashCode());
-            for (View view : views) {
-                others.add(kept(clip, view, others.size() + 1).steps());
-            }
+            long drawn = 31 * seed + clip.name().hashCode();
+            List<List<MotionCells>> others = kept(clip, View.others(OTHERS, drawn), 1);
+            List<List<MotionCells>> stills = kept(clip, View.stills(drawn), 1 + OTHERS);
             if (isEnough(plain.steps())) {
-                others.removeIf(steps -> !isEnough(steps));
-                all.add(new ClipMotion(clip, plain.steps(), others, plain.seconds(), plain.cpuSeconds()));
+                all.add(new ClipMotion(clip, plain.steps(), others, stills, plain.seconds(), plain.cpuSeconds()));
             } else {
                 progress.accept(clip.name() + " is left out: too short or too few pictures a second for a score");
             }
@@ -67,6 +64,18 @@ final class Extraction {
                 && !FisherVector.counting(steps).isEmpty();
     }
 
+    /** Those in which there is enough. */
+    private List<List<MotionCells>> kept(LabelledClip clip, List<View> views, int number) throws IOException {
+        List<List<MotionCells>> all = new ArrayList<>();
+        for (int i = 0; i < views.size(); i++) {
+            List<MotionCells> steps = kept(clip, views.get(i), number + i).steps();
+            if (isEnough(steps)) {
+                all.add(steps);
+            }
+        }
+        return all;
+    }
+
     private KeptMotion kept(LabelledClip clip, View view, int number) throws IOException {
         Path file = folder.resolve(clip.name() + "." + number);
         String stamp = "%s,%d,%d,%s"
@@ -80,7 +89,7 @@ final class Extraction {
             return known.get();
         }
         List<MotionCells> steps = new ArrayList<>();
-        FilmMotion film = FilmMotion.play(clip.file(), view.part(), view::of, (_, _) -> {}, steps::add);
+        FilmMotion film = FilmMotion.play(clip.file(), view.part(), view.eye(), (_, _) -> {}, steps::add);
         KeptMotion kept = new KeptMotion(
                 film.film().tooSlow() ? List.of() : steps,
                 film.film().seconds(),

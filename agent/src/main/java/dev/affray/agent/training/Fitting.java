@@ -11,10 +11,11 @@ import java.util.List;
 
 /**
  * Fits a model to clips, not calibrated yet: codebook and weights. The same clips and seed always give the same model. Every clip counts as much as any other,
- * however long it is: half as it is, half in other views.
+ * however long it is: half as it is, half in other views. Its first picture, with something drawn over it, counts besides as no fight.
  */
 final class Fitting {
     private static final double PLAIN = 0.5;
+    private static final double STILLS = 0.2;
 
     private final double cost;
     private final long seed;
@@ -27,35 +28,52 @@ final class Fitting {
 
     ScoreModel fit(List<ClipMotion> clips) {
         Codebook codebook = CodebookFit.of(clips, seed);
-        List<float[]> rows = new ArrayList<>();
-        List<Boolean> hits = new ArrayList<>();
-        List<Double> counts = new ArrayList<>();
+        Examples examples = new Examples(codebook);
         for (ClipMotion clip : clips) {
-            int others = clip.others().size();
-            rows.add(FisherVector.of(clip.plain(), codebook));
-            counts.add(others == 0 ? cost : cost * PLAIN);
-            for (List<MotionCells> other : clip.others()) {
-                rows.add(FisherVector.of(other, codebook));
-                counts.add(cost * (1 - PLAIN) / others);
-            }
-            for (int i = 0; i <= others; i++) {
-                hits.add(clip.clip().fight());
-            }
+            boolean fight = clip.clip().fight();
+            examples.add(List.of(clip.plain()), fight, clip.others().isEmpty() ? cost : cost * PLAIN);
+            examples.add(clip.others(), fight, cost * (1 - PLAIN));
+            examples.add(clip.stills(), false, cost * STILLS);
         }
-        boolean[] fights = new boolean[hits.size()];
-        for (int i = 0; i < fights.length; i++) {
-            fights[i] = hits.get(i);
-        }
-        Hinge weights = Hinge.fit(
-                rows.toArray(float[][]::new),
-                fights,
-                counts.stream().mapToDouble(c -> c).toArray(),
-                seed);
+        Hinge weights = examples.fit(seed);
         return new ScoreModel(
                 codebook,
                 weights.weights(),
                 weights.intercept(),
                 new Calibration(1, 0),
                 new Facts(0, 0, 0, 0, 0, 0, 0));
+    }
+
+    /** What is learned from. */
+    private static final class Examples {
+        private final Codebook codebook;
+        private final List<float[]> rows = new ArrayList<>();
+        private final List<Boolean> hits = new ArrayList<>();
+        private final List<Double> counts = new ArrayList<>();
+
+        Examples(Codebook codebook) {
+            this.codebook = codebook;
+        }
+
+        /** @param count of all of them together */
+        void add(List<List<MotionCells>> some, boolean hit, double count) {
+            for (List<MotionCells> steps : some) {
+                rows.add(FisherVector.of(steps, codebook));
+                hits.add(hit);
+                counts.add(count / some.size());
+            }
+        }
+
+        Hinge fit(long seed) {
+            boolean[] fights = new boolean[hits.size()];
+            for (int i = 0; i < fights.length; i++) {
+                fights[i] = hits.get(i);
+            }
+            return Hinge.fit(
+                    rows.toArray(float[][]::new),
+                    fights,
+                    counts.stream().mapToDouble(c -> c).toArray(),
+                    seed);
+        }
     }
 }

@@ -39,7 +39,8 @@ class FilmPartTest {
     @Test
     void showsTheChosenPartAsLargeAsTheWhole() throws IOException {
         GreyPicture whole = shown(FilmPart.ALL).getFirst().picture();
-        GreyPicture part = shown(new FilmPart(0.5, 0.25, 0.5, 0)).getFirst().picture();
+        GreyPicture part =
+                shown(new FilmPart(0.5, 0.25, 0.5, 0, false)).getFirst().picture();
 
         assertThat(part.size()).isEqualTo(whole.size());
         double apart = 0;
@@ -65,14 +66,20 @@ class FilmPartTest {
         List<Shown> plain = shown(FilmPart.ALL);
         assertThat(plain.getFirst().seconds()).isCloseTo(0, within(1e-6));
         assertThat(plain).hasSize(10);
-        assertThat(shown(new FilmPart(1, 0, 0, 2)).getFirst().seconds()).isCloseTo(2.0 / FPS, within(1e-3));
-        assertThat(shown(new FilmPart(1, 0, 0, 3)).getFirst().seconds()).isCloseTo(0, within(1e-6));
+        assertThat(shown(new FilmPart(1, 0, 0, 2, false)).getFirst().seconds()).isCloseTo(2.0 / FPS, within(1e-3));
+        assertThat(shown(new FilmPart(1, 0, 0, 3, false)).getFirst().seconds()).isCloseTo(0, within(1e-6));
+    }
+
+    @Test
+    void takesEverySecondPicture_asOfACameraAtHalfTheRate() throws IOException {
+        List<Shown> thinned = shown(new FilmPart(1, 0, 0, 0, true));
+        assertThat(thinned.get(1).seconds() - thinned.get(0).seconds()).isCloseTo(4.0 / FPS, within(1e-3));
     }
 
     @Test
     void refusesWhatIsNoPart() {
-        assertThatThrownBy(() -> new FilmPart(0.5, 0.6, 0, 0)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> new FilmPart(0, 0, 0, 0)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FilmPart(0.5, 0.6, 0, 0, false)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new FilmPart(0, 0, 0, 0, false)).isInstanceOf(IllegalArgumentException.class);
     }
 
     private List<Shown> shown(FilmPart part) throws IOException {

@@ -34,7 +34,7 @@ class ScoreModelFileTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
                     "affray-score-2"      | "affray-score-9"      | $.format: is 'affray-score-9', not 'affray-score-2'
-                    "fisher-1"            | "fisher-0"            | $.features: is 'fisher-0', not 'fisher-1': another agent's features; train it again
+                    "fisher-2"            | "fisher-0"            | $.features: is 'fisher-0', not 'fisher-2': another agent's features; train it again
                     "intercept"           | "interception"        | $.intercept: is missing
                     "intercept"           | "interception"        | did you mean intercept?
                     "acrossEdges"         | "acrosEdges"          | $.codebook.acrossEdges: is missing

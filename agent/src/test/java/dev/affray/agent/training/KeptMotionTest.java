@@ -54,6 +54,13 @@ class KeptMotionTest {
             assertThat(view.part().side()).isBetween(0.6, 0.95);
             assertThat(view.part().x() + view.part().side()).isLessThanOrEqualTo(1);
             assertThat(view.brightness()).isBetween(0.75, 1.3);
+            assertThat(view.noise()).isBetween(0.0, 3.0);
+            assertThat(view.frozen()).isFalse();
         });
+        assertThat(views)
+                .anyMatch(View::coded)
+                .anyMatch(view -> view.noise() > 0)
+                .anyMatch(view -> view.part().thinned());
+        assertThat(View.stills(7)).allMatch(View::frozen).doesNotHaveDuplicates();
     }
 }
