@@ -66,7 +66,7 @@ class RobustnessTest {
                 boolean still = view.getValue().frozen();
                 ScoreModel model = models.get(drawn.getOrDefault(clip.clip().source(), -1));
                 if (!still || !clip.clip().fight()) {
-                    margin(clip.clip(), view.getValue(), model)
+                    margin(clip.clip(), drawn(view.getValue(), clip.clip()), model)
                             .ifPresent(margin -> judged.add(new Judged(clip.clip(), margin)));
                 }
             }
@@ -98,6 +98,19 @@ class RobustnessTest {
                 assertThat(figures.auc()).as(view.getKey()).isGreaterThan(0.7);
             }
         }
+    }
+
+    /** For each clip by another lot, so that all strengths of a disturbance come up. */
+    private static View drawn(View view, LabelledClip clip) {
+        return new View(
+                view.part(),
+                view.mirrored(),
+                view.brightness(),
+                view.noise(),
+                view.coded(),
+                view.frozen(),
+                view.disturbance(),
+                view.seed() + clip.name().hashCode());
     }
 
     private static OptionalDouble margin(LabelledClip clip, View view, ScoreModel model) throws IOException {
