@@ -30,7 +30,13 @@ final class SamplingOptions {
             description = "all stages (gate.packets, gate.motion, gate.duplicates)")
     private @Nullable String gate;
 
-    @Option(names = "--score", paramLabel = "on|off", description = "whether frames are scored (score)")
+    @Option(
+            names = "--score",
+            paramLabel = "on|off",
+            description = {
+                "whether frames are scored (score)",
+                "with --gate off alone: off unless the document says otherwise, as every picture would be decoded and scored"
+            })
     private @Nullable String score;
 
     @Option(names = "--max-width", paramLabel = "W", description = "in pixels (image.maxWidth)")
@@ -60,6 +66,8 @@ final class SamplingOptions {
         }
         if (score != null) {
             document.put("score", score);
+        } else if ("off".equals(gate) && !document.has("score")) {
+            document.put("score", "off");
         }
         ObjectNode image = document.withObjectProperty("image");
         if (maxWidth != null) {

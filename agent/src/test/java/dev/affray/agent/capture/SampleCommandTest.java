@@ -16,6 +16,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -97,17 +98,19 @@ class SampleCommandTest {
     }
 
     @Test
-    void scoresNothing_whereTheScoreIsOff() throws IOException {
+    void scoresNothing_whereTheScoreIsOff_orTheGateAlone() throws IOException {
         String film = Captures.sample(2).toString();
 
-        for (String score : List.of("on", "off")) {
-            String to = folder.resolve(score).toString();
-            assertThat(run("sample", film, "--out", to, "--gate", "off", "--fps", "5", "--score", score))
-                    .isZero();
+        for (String options : List.of("--gate off --score on", "--score off", "--gate off")) {
+            String to = folder.resolve(options).toString();
+            List<String> command = new ArrayList<>(List.of("sample", film, "--out", to, "--fps", "5"));
+            command.addAll(List.of(options.split(" ")));
+            assertThat(run(command.toArray(String[]::new))).isZero();
         }
 
-        assertThat(names(folder.resolve("on"))).anyMatch(name -> !name.endsWith("-na.jpg"));
-        assertThat(names(folder.resolve("off"))).isNotEmpty().allMatch(name -> name.endsWith("-na.jpg"));
+        assertThat(names(folder.resolve("--gate off --score on"))).anyMatch(name -> !name.endsWith("-na.jpg"));
+        assertThat(names(folder.resolve("--score off"))).isNotEmpty().allMatch(name -> name.endsWith("-na.jpg"));
+        assertThat(names(folder.resolve("--gate off"))).isNotEmpty().allMatch(name -> name.endsWith("-na.jpg"));
     }
 
     @Test
