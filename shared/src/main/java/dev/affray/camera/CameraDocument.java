@@ -40,12 +40,13 @@ public final class CameraDocument {
         ArmingSchedule arming = fields.objectOrDefaults(
                 "arming", read -> ArmingDocument.read(read, site.zone()), ArmingSchedule.always(site.zone()));
         AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
-        if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < alert.positives() - 1) {
+        int positives = most(alert);
+        if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < positives - 1) {
             fields.problem(
                     "sampling.activeFps",
-                    "gives too few frames for the alert rule: " + alert.positives() + " positives within "
+                    "gives too few frames for the alert rule: " + positives + " positives within "
                             + seconds(alert.within()) + " s need at least "
-                            + (alert.positives() - 1) / seconds(alert.within()) + " frames a second");
+                            + (positives - 1) / seconds(alert.within()) + " frames a second");
         }
         boolean score = on(fields, "score", true);
         return new CameraConfig(name, site, source, sampling, gate, score, zones, image, arming, alert);
@@ -164,17 +165,17 @@ public final class CameraDocument {
     private static AlertRule alert(Fields fields) {
         AlertRule standard = AlertRule.DEFAULT;
         AlertRule rule = new AlertRule(
-                fields.integer("positives", 1, 100, standard.positives()),
+                fields.optionalInteger("positives", 1, 100),
                 Duration.ofMillis(fields.integer(
                         "slotMillis", 50, 60_000, (int) standard.slot().toMillis())),
                 duration(fields.number("withinSeconds", 0.1, 600, seconds(standard.within()))),
                 fields.optionalNumber("minConfidence", 0, 100),
                 duration(fields.number("closeAfterSeconds", 1, 3600, seconds(standard.closeAfter()))),
                 duration(fields.number("maxLagSeconds", 1, 3599, seconds(standard.maxLag()))));
-        if (rule.positives() > rule.within().dividedBy(rule.slot()) + 1) {
+        if (most(rule) > rule.within().dividedBy(rule.slot()) + 1) {
             fields.problem(
                     "positives",
-                    "is " + rule.positives() + ", but only " + (rule.within().dividedBy(rule.slot()) + 1) + " slots of "
+                    "is " + most(rule) + ", but only " + (rule.within().dividedBy(rule.slot()) + 1) + " slots of "
                             + rule.slot().toMillis() + " ms fit within " + seconds(rule.within()) + " s");
         }
         if (rule.maxLag().compareTo(rule.closeAfter()) >= 0) {
@@ -190,6 +191,11 @@ public final class CameraDocument {
                             + seconds(rule.within()));
         }
         return rule;
+    }
+
+    /** How many slots it may come to need, whichever detector judges. */
+    private static int most(AlertRule rule) {
+        return rule.positives().orElse(AlertRule.USUAL_POSITIVES);
     }
 
     private static double seconds(Duration duration) {

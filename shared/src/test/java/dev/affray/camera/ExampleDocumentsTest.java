@@ -114,7 +114,7 @@ class ExampleDocumentsTest {
                         false,
                         Optional.of(Instant.parse("2026-12-01T08:00:00Z")),
                         Instant.parse("2026-12-01T11:30:00Z")));
-        assertThat(config.alert().positives()).isEqualTo(6);
+        assertThat(config.alert().positives()).hasValue(6);
         assertThat(config.alert().slot()).hasMillis(250);
         assertThat(config.alert().within()).hasMillis(3000);
         assertThat(config.alert().minConfidence()).hasValue(72.5);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** The frames of an active camera, and whether their scores meet its alert rule: counted as they are behind the gateway. */
 final class AlertSlots {
@@ -49,7 +50,7 @@ final class AlertSlots {
     static AlertRule rule(int bar, int slots) {
         AlertRule standard = AlertRule.DEFAULT;
         return new AlertRule(
-                slots,
+                OptionalInt.of(slots),
                 standard.slot(),
                 standard.within(),
                 OptionalDouble.of(bar),
@@ -62,7 +63,8 @@ final class AlertSlots {
         List<Sample> positives = samples.stream()
                 .filter(s -> s.score() >= rule.minConfidence(AlertRule.EDGE_SCORE))
                 .toList();
-        return positives.stream().anyMatch(last -> slots(rule, positives, last.millis()) >= rule.positives());
+        return positives.stream()
+                .anyMatch(last -> slots(rule, positives, last.millis()) >= rule.positives(AlertRule.EDGE_SCORE));
     }
 
     private static long slots(AlertRule rule, List<Sample> positives, long last) {

@@ -30,7 +30,7 @@ class SampleFilmTest {
 
         // Two frames a second: each has a slot of its own.
         assertThat(scores(20, 34).stream().filter(s -> s >= BRAWL).count())
-                .isGreaterThan(AlertRule.DEFAULT.positives());
+                .isGreaterThan(AlertRule.EDGE_SCORE_POSITIVES);
         assertThat(scores(0, 20)).isNotEmpty().allMatch(s -> s < BRAWL);
         assertThat(scores(34, 48)).isNotEmpty().allMatch(s -> s < BRAWL);
         assertThat(captures.ledger.counts().conserved()).isTrue();

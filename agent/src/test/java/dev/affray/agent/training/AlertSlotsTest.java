@@ -47,12 +47,13 @@ class AlertSlotsTest {
         AlertRule standard = AlertRule.DEFAULT;
         int bar = (int) AlertRule.EDGE_SCORE_CONFIDENCE;
 
-        AlertRule rule = AlertSlots.rule(bar, standard.positives());
+        AlertRule rule = AlertSlots.rule(bar, AlertRule.EDGE_SCORE_POSITIVES);
 
         assertThat(rule.minConfidence()).hasValue(bar);
+        assertThat(rule.positives()).hasValue(AlertRule.EDGE_SCORE_POSITIVES);
         assertThat(rule)
                 .usingRecursiveComparison()
-                .ignoringFields("minConfidence")
+                .ignoringFields("minConfidence", "positives")
                 .isEqualTo(standard);
     }
 

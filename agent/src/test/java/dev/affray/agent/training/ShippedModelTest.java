@@ -23,11 +23,6 @@ import org.junit.jupiter.api.Test;
 class ShippedModelTest {
     private static final Path CLIPS = Path.of(System.getProperty("affray.clips", ""));
 
-    /** What the local edition writes into the documents of new cameras. */
-    private static final int LOCAL_BAR = 80;
-
-    private static final int LOCAL_SLOTS = AlertRule.DEFAULT.positives();
-
     @BeforeAll
     static void clips() {
         assumeTrue(Files.isDirectory(CLIPS.resolve("fight")), "no clips in " + CLIPS + "; set -Daffray.clips");
@@ -73,7 +68,9 @@ class ShippedModelTest {
         for (int bar : RuleTable.BARS) {
             System.out.printf("calm: at a score of %d at most %d slots of a rule%n", bar, slots(films, bar));
         }
-        assertThat(slots(films, LOCAL_BAR)).as("an alert").isLessThan(LOCAL_SLOTS);
+        assertThat(slots(films, (int) AlertRule.EDGE_SCORE_CONFIDENCE))
+                .as("an alert")
+                .isLessThan(AlertRule.EDGE_SCORE_POSITIVES);
     }
 
     /** So many slots would be met, at most. */

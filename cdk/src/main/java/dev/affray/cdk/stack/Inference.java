@@ -18,7 +18,7 @@ final class Inference extends Construct {
     private static final int BATCH = 10;
 
     /** The edge score that counts towards an alarm where a camera's document names no threshold. */
-    static final int EDGE_SCORE_CONFIDENCE = 80;
+    static final int EDGE_SCORE_CONFIDENCE = 85;
 
     private final JavaFunction function;
 

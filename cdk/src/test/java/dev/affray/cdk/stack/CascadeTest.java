@@ -17,7 +17,7 @@ import software.amazon.awscdk.assertions.Match;
 @NeedsNode
 class CascadeTest {
     @ParameterizedTest
-    @CsvSource({"80, 0", "81, 1"})
+    @CsvSource({"85, 0", "86, 1"})
     void warns_whereFramesWouldRaiseAlarmsThatTheDetectorWasNotAskedAbout(int fromEdgeScore, int warnings) {
         Judge judge = new Judge.Cascade(fromEdgeScore, new Judge.Moderation(List.of("Physical Violence")));
         Deployment deployment = Synthesized.deployment(judge, Removal.DESTROY, List.of(), List.of());
@@ -32,7 +32,7 @@ class CascadeTest {
 
         assertThat(AlertRule.EDGE_SCORE_CONFIDENCE).isEqualTo(Inference.EDGE_SCORE_CONFIDENCE);
         assertThat(Annotations.fromStack(alone)
-                        .findWarning("*", Match.stringLikeRegexp("detector.fromEdgeScore is 81: .*minConfidence.*")))
+                        .findWarning("*", Match.stringLikeRegexp("detector.fromEdgeScore is 86: .*minConfidence.*")))
                 .hasSize(warnings);
     }
 }

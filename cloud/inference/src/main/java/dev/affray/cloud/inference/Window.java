@@ -13,7 +13,7 @@ import java.util.List;
 
 /**
  * The alert rule over a camera's stored detections. A trigger is the capture time {@code t} of a positive at which at least {@code positives} distinct slots
- * hold a positive within {@code (t - within, t]}; it is of high severity when twice as many slots do within twice the time. More detections can only add
+ * hold a positive within {@code (t - within, t]}, counted among frames of detectors that need no more slots than that; it is of high severity when twice as many slots do within twice the time. More detections can only add
  * triggers, never take one away, so the set of triggers depends on the set of stored detections alone.
  *
  * <p>The live line counts live detections. The backlog line counts both, so that a fight cut in two by an outage is still seen, but holds only where at
@@ -52,12 +52,11 @@ final class Window {
 
     private boolean holds(Instant t) {
         List<Detection> window = before(t, rule.within());
-        return slots(window) >= rule.positives()
-                && (line == Line.LIVE || window.stream().anyMatch(d -> d.line() == Line.BACKLOG));
+        return meets(window, 1) && (line == Line.LIVE || window.stream().anyMatch(d -> d.line() == Line.BACKLOG));
     }
 
     private Trigger trigger(Instant t) {
-        boolean high = slots(before(t, rule.within().multipliedBy(2))) >= 2L * rule.positives();
+        boolean high = meets(before(t, rule.within().multipliedBy(2)), 2);
         List<BestFrame> best = before(t, rule.within()).stream()
                 .map(d -> new BestFrame(d.key().format(), d.confidence()))
                 .sorted(BestFrame.STRONGEST_FIRST)
@@ -72,6 +71,17 @@ final class Window {
                 .filter(d -> d.frame().capturedAt().isAfter(after)
                         && !d.frame().capturedAt().isAfter(t))
                 .toList();
+    }
+
+    /** Whether so many times the slots that some detector needs hold a positive of it, or of one that needs no more. */
+    private boolean meets(List<Detection> window, int times) {
+        return window.stream()
+                .mapToInt(d -> rule.positives(d.detector()))
+                .distinct()
+                .anyMatch(needed -> slots(window.stream()
+                                .filter(d -> rule.positives(d.detector()) <= needed)
+                                .toList())
+                        >= (long) times * needed);
     }
 
     private long slots(List<Detection> window) {

@@ -1,5 +1,6 @@
 package dev.affray.cloud.inference;
 
+import dev.affray.camera.AlertRule;
 import dev.affray.document.Json;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Frame;
@@ -9,10 +10,20 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
-/** S3 event notifications as they lie in a queue. */
+/** S3 event notifications as they lie in a queue, and a rule for their frames. */
 public final class Events {
+    /** Three slots within 2.5 s at 60, whoever judges. */
+    static final AlertRule THREE_AT_60 = new AlertRule(
+            OptionalInt.of(3),
+            AlertRule.DEFAULT.slot(),
+            AlertRule.DEFAULT.within(),
+            OptionalDouble.of(60),
+            AlertRule.DEFAULT.closeAfter(),
+            AlertRule.DEFAULT.maxLag());
+
     private Events() {}
 
     /** A live frame with an edge score. */

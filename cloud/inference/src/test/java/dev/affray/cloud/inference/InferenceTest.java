@@ -36,7 +36,7 @@ import org.junit.jupiter.api.io.TempDir;
 class InferenceTest {
     private static final Instant START = Instant.parse("2026-11-20T21:00:00Z");
     private static final CameraId CAMERA = new CameraId("gateway-1", "front-door");
-    private static final AlertRule RULE = AlertRule.DEFAULT;
+    private static final AlertRule RULE = Events.THREE_AT_60;
 
     private Database database;
     private SqliteDetectionStore detections;

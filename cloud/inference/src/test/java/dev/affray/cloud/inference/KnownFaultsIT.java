@@ -2,7 +2,6 @@ package dev.affray.cloud.inference;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.affray.camera.AlertRule;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.IncidentStore;
@@ -183,7 +182,7 @@ class KnownFaultsIT {
     }
 
     private static InferenceBatch batch(DetectionStore detections, IncidentStore incidents, Detector detector) {
-        return new InferenceBatch(new Inference(detections, incidents, _ -> AlertRule.DEFAULT, detector, CLOCK));
+        return new InferenceBatch(new Inference(detections, incidents, _ -> Events.THREE_AT_60, detector, CLOCK));
     }
 
     private static DetectionStore table(String name) {

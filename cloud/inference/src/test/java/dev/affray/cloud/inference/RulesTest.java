@@ -50,7 +50,7 @@ class RulesTest {
                  "arming": {"weekly": [{"days": ["fri"], "from": "22:00", "to": "06:00"}]},
                  "alert": {"positives": 4}}"""));
 
-        assertThat(rules.of(CAMERA).positives()).isEqualTo(4);
+        assertThat(rules.of(CAMERA).positives()).hasValue(4);
         assertThat(rules.armed(CAMERA, NOW)).isTrue();
         assertThat(rules.armed(CAMERA, NOW.minusMillis(1))).isFalse();
         assertThat(rules.armed(CAMERA, Instant.parse("2026-11-21T05:00:00Z"))).isFalse();

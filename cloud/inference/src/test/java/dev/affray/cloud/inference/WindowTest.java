@@ -24,7 +24,7 @@ class WindowTest {
     private static final Instant START = Instant.parse("2026-11-20T21:00:00Z");
     private static final CameraId CAMERA = new CameraId("g", "c");
     private static final AlertRule RULE = new AlertRule(
-            3,
+            OptionalInt.of(3),
             Duration.ofMillis(500),
             Duration.ofMillis(2500),
             OptionalDouble.of(60),
@@ -109,18 +109,56 @@ class WindowTest {
     /** What a frame's own detector means by its numbers decides, also where two detectors judge a camera's frames. */
     @ParameterizedTest
     @CsvSource({
-        "edge-score, 79, 0",
-        "edge-score, 80, 1",
+        "edge-score, 84, 0",
+        "edge-score, 85, 1",
         "rekognition-moderation, 59, 0",
         "rekognition-moderation, 60, 1"
     })
     void whereTheRuleNamesNoConfidence_thatOfEachFramesDetectorCounts(String detector, double third, int triggers) {
-        see(0, 80, Line.LIVE, AlertRule.EDGE_SCORE);
+        see(0, 85, Line.LIVE, AlertRule.EDGE_SCORE);
         see(1, 60, Line.LIVE, "rekognition-moderation");
         see(2, third, Line.LIVE, detector);
 
         assertThat(new Window(AlertRule.DEFAULT, Line.LIVE, detections).triggersAround(at(2)))
                 .hasSize(triggers);
+    }
+
+    /** Two slots of the edge score are enough; one that another detector judged needs two more, of whichever. */
+    @ParameterizedTest
+    @CsvSource({
+        "edge-score, edge-score, 1",
+        "edge-score, rekognition-moderation, 0",
+        "rekognition-moderation, rekognition-moderation, 0"
+    })
+    void whereTheRuleNamesNoNumberOfSlots_asManyAreNeededAsTheirDetectorNeeds(
+            String first, String second, int triggers) {
+        see(0, 90, Line.LIVE, first).see(1, 90, Line.LIVE, second);
+
+        assertThat(new Window(AlertRule.DEFAULT, Line.LIVE, detections).triggersAround(at(1)))
+                .hasSize(triggers);
+        see(2, 90, Line.LIVE, "rekognition-moderation");
+        assertThat(new Window(AlertRule.DEFAULT, Line.LIVE, detections).triggersAround(at(2)))
+                .as("three slots")
+                .extracting(t -> t.at())
+                .contains(at(2));
+    }
+
+    @Test
+    void severityIsHigh_whenTwiceAsManySlotsOfTheEdgeScoreHold() {
+        for (double at : new double[] {0, 1, 2, 4.5}) {
+            see(at, 90, Line.LIVE, AlertRule.EDGE_SCORE);
+        }
+        List<Trigger> triggers = new Window(AlertRule.DEFAULT, Line.LIVE, detections).triggersAround(at(0));
+        assertThat(triggers)
+                .extracting(t -> t.severity())
+                .as("at 1 s, at 2 s; the last frame is alone in its window")
+                .containsExactly(Severity.NORMAL, Severity.NORMAL);
+        see(4, 90, Line.LIVE, AlertRule.EDGE_SCORE);
+        assertThat(new Window(AlertRule.DEFAULT, Line.LIVE, detections)
+                        .triggersAround(at(4.5))
+                        .getLast()
+                        .severity())
+                .isEqualTo(Severity.HIGH);
     }
 
     private WindowTest see(double second, double confidence) {

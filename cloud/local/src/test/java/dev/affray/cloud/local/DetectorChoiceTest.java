@@ -43,10 +43,10 @@ class DetectorChoiceTest {
         DetectorChoice.Moderation dear = new DetectorChoice.Moderation(List.of("Violence"), Optional.empty());
 
         assertThat(new DetectorChoice.Cascade(30, dear).cost(2)).isEqualTo(dear.cost(2));
-        assertThat(new DetectorChoice.Cascade(80, dear).warning()).isEmpty();
-        assertThat(new DetectorChoice.Cascade(81, dear).warning())
+        assertThat(new DetectorChoice.Cascade(85, dear).warning()).isEmpty();
+        assertThat(new DetectorChoice.Cascade(86, dear).warning())
                 .hasValueSatisfying(
-                        text -> assertThat(text).contains("--from-edge-score 81", "alert.minConfidence", "80"));
+                        text -> assertThat(text).contains("--from-edge-score 86", "alert.minConfidence", "85"));
     }
 
     @ParameterizedTest

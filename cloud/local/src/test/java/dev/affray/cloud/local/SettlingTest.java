@@ -53,7 +53,7 @@ class SettlingTest {
     private static final Duration DISPLACED = Duration.ofSeconds(5);
 
     private static final AlertRule RULE = new AlertRule(
-            3,
+            OptionalInt.empty(),
             Duration.ofMillis(500),
             Duration.ofMillis(2500),
             OptionalDouble.empty(),
