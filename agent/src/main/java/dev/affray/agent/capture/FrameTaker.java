@@ -264,7 +264,7 @@ final class FrameTaker implements AutoCloseable {
         } catch (CaptureException | RuntimeException e) {
             complain("a picture was left out of the score", e);
         }
-        if (fight.isTooSlow() && !toldUnscored) {
+        if (scoring && fight.isTooSlow() && !toldUnscored) {
             toldUnscored = true;
             LOG.warn(
                     "camera {}: its frames have no score: {} pictures a second, and a score needs {}; let the camera send more",
