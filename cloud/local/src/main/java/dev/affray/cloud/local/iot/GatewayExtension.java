@@ -69,6 +69,7 @@ final class GatewayExtension implements ExtensionMain {
 
         @Override
         public void publish(String topic, byte[] payload) {
+            Traffic.to(topic, payload);
             var message = Builders.publish()
                     .topic(topic)
                     .qos(Qos.AT_LEAST_ONCE)
@@ -82,10 +83,12 @@ final class GatewayExtension implements ExtensionMain {
 
         /** A certificate goes to who asked for it, and to nobody else. */
         private void answer(String clientId, ProvisioningService.Answer answer) {
+            byte[] payload = answer.json().getBytes(StandardCharsets.UTF_8);
+            Traffic.to(answer.topic(), payload);
             var message = Builders.publish()
                     .topic(answer.topic())
                     .qos(Qos.AT_LEAST_ONCE)
-                    .payload(ByteBuffer.wrap(answer.json().getBytes(StandardCharsets.UTF_8)))
+                    .payload(ByteBuffer.wrap(payload))
                     .build();
             var _ = broker.publishToClient(message, clientId).exceptionally(failure -> {
                 count(failure);

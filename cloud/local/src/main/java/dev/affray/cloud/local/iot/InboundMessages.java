@@ -42,6 +42,7 @@ final class InboundMessages implements PublishInboundInterceptor {
         Optional<ProvisioningTopic> provisioning = GatewayPermissions.provisioning(clientId, topic);
         Optional<ShadowTopic> request = ShadowTopic.parse(topic);
         byte[] payload = payload(message);
+        Traffic.from(clientId, topic, payload);
         if (provisioning.isPresent()) {
             take(() -> provisioner.answer(clientId, provisioning.get(), payload), output);
         } else if (request.isPresent()) {

@@ -59,7 +59,9 @@ final class LastWill implements ClientLifecycleEventListener {
                 && admitted
                 && GatewayPermissions.maySend(thing, will.getTopic())
                 && GatewayPermissions.isRuleTopic(will.getTopic())) {
-            rules.message(will.getTopic(), InboundMessages.payload(will));
+            byte[] payload = InboundMessages.payload(will);
+            Traffic.from(thing, will.getTopic(), payload);
+            rules.message(will.getTopic(), payload);
         }
     }
 }
