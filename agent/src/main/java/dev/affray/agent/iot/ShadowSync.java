@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
-import dev.affray.agent.health.Trouble;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.GatewayConfig;
-import dev.affray.camera.Reported;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.time.Duration;
@@ -18,14 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.Executors;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,13 +35,10 @@ import org.slf4j.LoggerFactory;
  */
 public final class ShadowSync implements MqttConnection.Listener, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(ShadowSync.class);
-    private static final long RETRY_SECONDS = 10;
-    private static final long CONFLICT_SECONDS = 1;
     /** Between two changes of one camera that are heard of: each stops its video for a moment. */
     private static final Duration PACE = Duration.ofSeconds(5);
 
     private static final long RESTORE_SECONDS = 10;
-    private static final long FAREWELL_SECONDS = 3;
 
     private final Cameras cameras;
     private final Sources sources;
@@ -59,25 +48,16 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private final Map<String, CameraPlan> waiting = new HashMap<>();
     private final Set<String> asking = new HashSet<>();
     private final Set<String> askAgain = new HashSet<>();
-    private final Map<String, Sent> sent = new HashMap<>();
     private final Map<String, Long> rebuiltNanos = new HashMap<>();
     private final Set<String> paced = new HashSet<>();
     private final Set<String> answered = new HashSet<>();
-    private final Trouble talking = new Trouble(log, "Talking to the shadows");
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
-            Thread.ofPlatform().name("shadows").daemon().factory());
     private final MqttConnection connection;
+    private final ShadowThread thread;
     private final Shadows shadows;
+    private final ShadowReports reports;
     private final Duration pace;
     private boolean toldOfNoGateway;
     private volatile boolean settled;
-
-    /**
-     * What was reported last.
-     *
-     * @param version which the shadow had with that; none is higher before the answer
-     */
-    private record Sent(Reported reported, long version) {}
 
     public ShadowSync(String thing, MqttConnection connection, Cameras cameras, Sources sources, LastGood lastGood) {
         this(thing, connection, cameras, sources, lastGood, PACE);
@@ -92,8 +72,13 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             Duration pace) {
         this.pace = pace;
         this.connection = connection;
+        this.thread = new ShadowThread(connection::isConnected);
         this.shadows = new Shadows(
-                thing, connection, shadow -> run(() -> changed(shadow)), shadow -> run(() -> deleted(shadow)));
+                thing,
+                connection,
+                shadow -> thread.run(() -> changed(shadow)),
+                shadow -> thread.run(() -> deleted(shadow)));
+        this.reports = new ShadowReports(shadows, thread, this::ask);
         this.cameras = cameras;
         this.sources = sources;
         this.lastGood = lastGood;
@@ -106,7 +91,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
      */
     public void restore() {
         CountDownLatch restored = new CountDownLatch(1);
-        run(() -> {
+        thread.run(() -> {
             try {
                 if (gateway.restore().orElse(null) instanceof Reading.Accepted<GatewayConfig>(GatewayConfig config)) {
                     serve(config);
@@ -131,7 +116,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
 
     @Override
     public void connected() {
-        run(this::subscribe);
+        thread.run(this::subscribe);
     }
 
     @Override
@@ -145,8 +130,8 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     }
 
     private void subscribe() {
-        sent.clear();
-        then(shadows.subscribe(), this::subscribe, _ -> askAll());
+        reports.forgetAll();
+        thread.then(shadows.subscribe(), this::subscribe, _ -> askAll());
     }
 
     private void askAll() {
@@ -161,7 +146,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         if (left <= 0) {
             ask(shadow);
         } else if (paced.add(shadow)) {
-            later(
+            thread.later(
                     () -> {
                         paced.remove(shadow);
                         ask(shadow);
@@ -172,7 +157,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
 
     /** By now there may be a new one of that name, which holds nothing of what was reported to the old one. */
     private void deleted(String shadow) {
-        sent.remove(shadow);
+        reports.forget(shadow);
         ask(shadow);
     }
 
@@ -186,48 +171,20 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             askAgain.add(shadow);
             return;
         }
-        var _ = shadows.get(shadow)
-                .whenComplete((answer, failure) -> run(() -> {
-                    asking.remove(shadow);
-                    try {
-                        goOn(answer, failure, () -> ask(shadow), reply -> {
-                            if (document(shadow) == document) {
-                                answered(shadow, reply);
-                            }
-                        });
-                    } finally {
-                        if (askAgain.remove(shadow)) {
-                            changed(shadow);
-                        }
+        thread.then(
+                shadows.get(shadow),
+                () -> ask(shadow),
+                reply -> {
+                    if (document(shadow) == document) {
+                        answered(shadow, reply);
                     }
-                }));
-    }
-
-    /** Goes on with the answer on this class's thread; after a failure tries again in a while, as long as there is a connection. */
-    private <T> void then(CompletableFuture<T> future, Runnable again, Consumer<T> next) {
-        var _ = future.whenComplete((answer, failure) -> run(() -> goOn(answer, failure, again, next)));
-    }
-
-    private <T> void goOn(T answer, @Nullable Throwable failure, Runnable again, Consumer<T> next) {
-        if (failure == null) {
-            talking.worked();
-            next.accept(answer);
-        } else if (connection.isConnected()) {
-            talking.failed(String.valueOf(cause(failure)));
-            later(again);
-        }
-    }
-
-    private void later(Runnable task) {
-        later(task, Duration.ofSeconds(RETRY_SECONDS));
-    }
-
-    private void later(Runnable task, Duration delay) {
-        var _ = thread.schedule(() -> run(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-    }
-
-    private static Throwable cause(Throwable failure) {
-        return failure instanceof CompletionException && failure.getCause() != null ? failure.getCause() : failure;
+                },
+                () -> {
+                    asking.remove(shadow);
+                    if (askAgain.remove(shadow)) {
+                        changed(shadow);
+                    }
+                });
     }
 
     private void answered(String shadow, ShadowReply reply) {
@@ -260,7 +217,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                     case Verdict.Refused<GatewayConfig>(List<Problem> problems) ->
                         logRefusal(GatewayConfig.SHADOW_NAME, version, problems);
                 }
-                report(GatewayConfig.SHADOW_NAME, gateway, version, reported);
+                reports.report(GatewayConfig.SHADOW_NAME, gateway, version, reported);
             }
         }
     }
@@ -288,7 +245,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                         }
                     }
                 }
-                report(shadow, document, version, reported);
+                reports.report(shadow, document, version, reported);
             }
         }
     }
@@ -296,7 +253,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     /** There is no document, on disk neither; nor is there any more what was reported of it. */
     private void forget(String shadow, Followed<?> document) {
         document.forget();
-        sent.remove(shadow);
+        reports.forget(shadow);
         rebuiltNanos.remove(shadow);
     }
 
@@ -309,7 +266,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             log.error("Camera {} could not be started", camera, e);
             cameras.misconfigured(camera, "internal error");
             waiting.put(camera, plan);
-            later(() -> {
+            thread.later(() -> {
                 if (plan.equals(waiting.get(camera))) {
                     apply(camera, plan);
                 }
@@ -324,39 +281,6 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private static String summary(List<Problem> problems) {
         String more = problems.size() == 1 ? "" : " (and " + (problems.size() - 1) + " more)";
         return problems.getFirst() + more;
-    }
-
-    /** Reports what is in force, unless the shadow says so already, or was told and has not changed since. */
-    private void report(String shadow, Followed<?> document, long version, JsonNode held) {
-        Reported reported = document.reported();
-        Sent last = sent.get(shadow);
-        if (document.isReportedBy(held)
-                || (last != null && last.reported().equals(reported) && version <= last.version())) {
-            return;
-        }
-        sent.put(shadow, new Sent(reported, Long.MAX_VALUE));
-        report(shadow, version, reported, reported);
-    }
-
-    /** @param words as many of them as the shadow may have room for */
-    private void report(String shadow, long version, Reported reported, Reported words) {
-        Runnable again = () -> {
-            sent.remove(shadow);
-            ask(shadow);
-        };
-        then(shadows.report(shadow, version, words), again, reply -> {
-            switch (reply) {
-                case ReportReply.Taken(long after) -> sent.replace(shadow, new Sent(reported, after));
-                case ReportReply.Outdated() -> later(again, Duration.ofSeconds(CONFLICT_SECONDS));
-                case ReportReply.TooLarge() ->
-                    words.shorter()
-                            .ifPresentOrElse(
-                                    fewer -> report(shadow, version, reported, fewer),
-                                    () -> log.warn(
-                                            "What is in force of shadow {} cannot be reported: what is desired leaves no room in it; shorten the document",
-                                            shadow));
-            }
-        });
     }
 
     /** Serves exactly these cameras: each new one at once with its last good document, if there is one. */
@@ -378,7 +302,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         followed.remove(camera);
         waiting.remove(camera);
         answered.remove(shadow);
-        sent.remove(shadow);
+        reports.forget(shadow);
         rebuiltNanos.remove(shadow);
         lastGood.forget(shadow);
         cameras.remove(camera);
@@ -425,30 +349,9 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                 .orElse(null);
     }
 
-    private void run(Runnable task) {
-        try {
-            thread.execute(() -> {
-                try {
-                    task.run();
-                } catch (RuntimeException | Error e) {
-                    log.error("A shadow could not be dealt with", e);
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            log.debug("Closed", e);
-        }
-    }
-
     /** Changes no camera any more once it returns. Safe to call again. */
     @Override
     public void close() {
-        thread.shutdownNow();
-        try {
-            if (!thread.awaitTermination(FAREWELL_SECONDS, TimeUnit.SECONDS)) {
-                log.warn("A camera is still being changed while the agent stops");
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }
