@@ -62,6 +62,7 @@ class ManyGatewaysIT {
     /** What was sent last and is not yet reported in force. */
     private final Map<CameraId, Sent> waiting = new LinkedHashMap<>();
 
+    private final List<Duration> atStart = new ArrayList<>();
     private final List<Duration> took = new ArrayList<>();
     private final List<Duration> tookWithoutGateway = new ArrayList<>();
     private Instant killed = Instant.MAX;
@@ -84,6 +85,9 @@ class ManyGatewaysIT {
                 Process process = start(film);
                 try {
                     awaitAll(local, cameras);
+                    look(plane);
+                    atStart.addAll(took);
+                    took.clear();
                     Instant begin = Instant.now();
                     change(
                             plane,
@@ -117,11 +121,12 @@ class ManyGatewaysIT {
 
     private void tell(LocalProcess local, Process process) throws IOException {
         System.out.printf(
-                "%d gateways, %d cameras, %d min: %d changes, none lost; in force after %s, with a kill of the gateways and %d s without them in between after %s; agents %s%n",
+                "%d gateways, %d cameras, %d min: %d changes, none lost; in force at the start after %s, then after %s, with a kill of the gateways and %d s without them in between after %s; agents %s%n",
                 GATEWAYS,
                 GATEWAYS * CAMERAS,
                 MINUTES,
                 changes,
+                figures(atStart),
                 figures(took),
                 DEAD.toSeconds(),
                 figures(tookWithoutGateway),
