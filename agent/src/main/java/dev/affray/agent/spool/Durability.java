@@ -24,7 +24,7 @@ final class Durability {
     void made(Path parent) throws IOException {
         switch (fsync) {
             case NEVER -> {}
-            case BATCH -> later(folders, parent);
+            case BATCH -> folderLater(parent);
             case ALWAYS -> disk.forceFolder(parent);
         }
     }
@@ -40,7 +40,7 @@ final class Durability {
     void named(Path file) throws IOException {
         switch (fsync) {
             case NEVER -> {}
-            case BATCH -> later(files, file);
+            case BATCH -> fileLater(file);
             case ALWAYS -> disk.forceFolder(file.resolveSibling(".").normalize());
         }
     }
@@ -50,8 +50,13 @@ final class Durability {
         files.remove(file);
     }
 
-    private synchronized void later(Set<Path> set, Path path) {
-        set.add(path);
+    /** Into the set of this moment: the one before may be being forced. */
+    private synchronized void fileLater(Path file) {
+        files.add(file);
+    }
+
+    private synchronized void folderLater(Path folder) {
+        folders.add(folder);
     }
 
     /**

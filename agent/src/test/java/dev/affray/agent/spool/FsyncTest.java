@@ -9,6 +9,9 @@ import dev.affray.health.SpoolState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -88,6 +91,29 @@ class FsyncTest {
         assertThat(gateway.disk.filesForced)
                 .as("a second attempt would prove nothing")
                 .hasValue(0);
+    }
+
+    @Test
+    void batchForcesEveryFrame_alsoOneThatIsNamedWhileARoundBegins() throws Exception {
+        FaultyDisk disk = new FaultyDisk(data);
+        disk.pretending = true;
+        Durability durability = new Durability(Fsync.BATCH, disk);
+        int frames = 200_000;
+        try (ExecutorService camera = Executors.newSingleThreadExecutor()) {
+            Future<?> all = camera.submit(() -> {
+                for (int i = 0; i < frames; i++) {
+                    durability.named(data.resolve("yard").resolve(Integer.toString(i)));
+                }
+                return null;
+            });
+            while (!all.isDone()) {
+                assertThat(durability.flush()).isEmpty();
+            }
+            all.get();
+        }
+        assertThat(durability.flush()).isEmpty();
+
+        assertThat(disk.filesForced).hasValue(frames);
     }
 
     @Test
