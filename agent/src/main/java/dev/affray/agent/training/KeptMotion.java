@@ -50,11 +50,20 @@ record KeptMotion(List<MotionCells> steps, double seconds, double cpuSeconds) {
         }
     }
 
-    /** Writes a file: whole, or not at all. */
+    /** Writes a file: whole, or not at all. Another process may be writing the same. */
     void write(Path file, String stamp) throws IOException {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Path unfinished = file.resolveSibling(file.getFileName() + ".tmp");
-        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(unfinished)))) {
+        Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path unfinished = Files.createTempFile(folder, file.getFileName().toString(), ".tmp");
+        try {
+            write(stamp, unfinished);
+            Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(unfinished);
+        }
+    }
+
+    private void write(String stamp, Path file) throws IOException {
+        try (DataOutputStream out = new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file)))) {
             out.writeUTF(stamp);
             out.writeDouble(seconds);
             out.writeDouble(cpuSeconds);
@@ -69,7 +78,6 @@ record KeptMotion(List<MotionCells> steps, double seconds, double cpuSeconds) {
                 }
             }
         }
-        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     }
 
     private static MotionCells step(DataInputStream in) throws IOException {

@@ -6,8 +6,13 @@ import dev.affray.agent.gate.MotionCells;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +47,28 @@ class KeptMotionTest {
         byte[] whole = Files.readAllBytes(file);
         Files.write(file, Arrays.copyOf(whole, whole.length - 3));
         assertThat(KeptMotion.read(file, "s")).isEmpty();
+    }
+
+    @Test
+    void mayBeWrittenByTwoAtOnce() throws Exception {
+        KeptMotion kept = new KeptMotion(List.of(new MotionCells(1, 1, 0, 0.1, new float[MotionCells.NUMBERS])), 1, 1);
+        Path file = folder.resolve("fight/clip.mp4.0");
+        try (ExecutorService both = Executors.newFixedThreadPool(2)) {
+            List<Future<Void>> writing = new ArrayList<>();
+            for (int i = 0; i < 200; i++) {
+                writing.add(both.submit(() -> {
+                    kept.write(file, "stamp");
+                    return null;
+                }));
+            }
+            for (Future<Void> one : writing) {
+                one.get();
+            }
+        }
+        assertThat(KeptMotion.read(file, "stamp")).isPresent();
+        try (Stream<Path> files = Files.list(file.getParent())) {
+            assertThat(files).containsExactly(file);
+        }
     }
 
     @Test
