@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -192,5 +194,32 @@ class OperateIT {
                 .isEqualTo("OK");
         Said set = cameras("set", "door", "sampling.fps=3");
         assertThat(set.code()).as("the agent is connected again: " + set.all()).isZero();
+    }
+
+    @Test
+    @Order(6)
+    void aCameraThatIsDisarmedForAWhileTakesNoFrames_andIsArmedAgainByItself() throws Exception {
+        Instant until = Instant.now().plusSeconds(20).truncatedTo(ChronoUnit.SECONDS);
+        Said set = cameras("set", "door", "arming.override={\"armed\": \"never\", \"until\": \"" + until + "\"}");
+        assertThat(set.code()).as(set.all()).isZero();
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(local.status().at("/cameras/0/state").asText())
+                                .isEqualTo("DISARMED"));
+        Instant disarmed = Instant.now();
+
+        await().atMost(Duration.ofSeconds(60))
+                .untilAsserted(
+                        () -> assertThat(captured("door")).as(local.said()).anyMatch(at -> !at.isBefore(until)));
+
+        assertThat(disarmed).as("this machine is too slow for this test").isBefore(until);
+        assertThat(captured("door")).noneMatch(at -> at.isAfter(disarmed) && at.isBefore(until));
+    }
+
+    private static List<Instant> captured(String camera) throws IOException {
+        return local.frames(camera).stream()
+                .map(file -> file.getFileName().toString())
+                .map(name -> Instant.ofEpochMilli(Long.parseLong(name.substring(0, name.indexOf('-')))))
+                .toList();
     }
 }
