@@ -19,6 +19,7 @@ class WallsTest {
                     "com.fasterxml.jackson..",
                     "org.jspecify..",
                     "dev.affray.camera",
+                    "dev.affray.command",
                     "dev.affray.document",
                     "dev.affray.frame",
                     "dev.affray.health",

@@ -118,8 +118,8 @@ final class ArmingDocument {
 
     private static Optional<ArmingOverride> override(Fields fields) {
         boolean armed = armed(fields, OVERRIDE_RULE);
-        Optional<Instant> from = ArmingTimes.instant(fields, "from", false);
-        Optional<Instant> until = ArmingTimes.instant(fields, "until", true);
+        Optional<Instant> from = fields.optionalInstant("from");
+        Optional<Instant> until = fields.instant("until");
         if (from.isPresent() && until.isPresent() && !until.get().isAfter(from.get())) {
             fields.problem("until", "is " + until.get() + "; must be after from, which is " + from.get());
         }

@@ -2,10 +2,8 @@ package dev.affray.camera;
 
 import dev.affray.document.Fields;
 import java.time.DateTimeException;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.OffsetDateTime;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
@@ -17,9 +15,6 @@ final class ArmingTimes {
     private static final Form TIME_OR_END =
             new Form(TIME.pattern + "|" + END_OF_DAY, TIME.rule + ", or 24:00 for the end of the day");
     private static final Form DATE = new Form("\\d{4}-\\d{2}-\\d{2}", "a date such as 2026-12-25");
-    private static final Form INSTANT = new Form(
-            "\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})",
-            "a time with its offset from UTC such as 2026-12-01T08:00:00+01:00");
 
     private record Form(Pattern pattern, String rule) {
         Form(String pattern, String rule) {
@@ -41,15 +36,6 @@ final class ArmingTimes {
 
     static Optional<LocalDate> date(Fields fields, String field, boolean required) {
         return parsed(fields, field, DATE, required, LocalDate::parse);
-    }
-
-    static Optional<Instant> instant(Fields fields, String field, boolean required) {
-        return parsed(
-                fields,
-                field,
-                INSTANT,
-                required,
-                text -> OffsetDateTime.parse(text).toInstant());
     }
 
     private static LocalTime time(String text) {

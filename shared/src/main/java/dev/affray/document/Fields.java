@@ -2,6 +2,9 @@ package dev.affray.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +25,10 @@ import java.util.regex.Pattern;
  */
 public final class Fields {
     private static final Pattern PLAIN = Pattern.compile("[A-Za-z_$][A-Za-z0-9_$-]*");
+
+    private static final Pattern INSTANT =
+            Pattern.compile("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,9})?)?(Z|[+-]\\d{2}:\\d{2})");
+    private static final String INSTANT_RULE = "a time with its offset from UTC such as 2026-12-01T08:00:00+01:00";
 
     private final JsonNode object;
     private final String path;
@@ -99,6 +106,28 @@ public final class Fields {
         Optional<String> text = optionalText(field, 4096);
         text.filter(t -> !t.isBlank() && !form.matcher(t).matches()).ifPresent(t -> problem(field, "is not " + rule));
         return text;
+    }
+
+    /** A time that must be there; empty where it is a problem. */
+    public Optional<Instant> instant(String field) {
+        if (!has(field)) {
+            problem(field, "is missing; " + INSTANT_RULE);
+        }
+        return optionalInstant(field);
+    }
+
+    /** A time that may be absent; empty as well where it is a problem. */
+    public Optional<Instant> optionalInstant(String field) {
+        return optionalText(field, INSTANT, INSTANT_RULE)
+                .filter(text -> INSTANT.matcher(text).matches())
+                .flatMap(text -> {
+                    try {
+                        return Optional.of(OffsetDateTime.parse(text).toInstant());
+                    } catch (DateTimeException e) {
+                        problem(field, "is " + text + ", which is not in the calendar or not on the clock");
+                        return Optional.empty();
+                    }
+                });
     }
 
     /** A whole number within bounds, or the default where it is absent. */

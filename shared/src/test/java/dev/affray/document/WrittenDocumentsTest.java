@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.camera.Reported;
+import dev.affray.command.CommandAnswer;
 import dev.affray.document.Documents.Example;
 import dev.affray.health.CameraHealth;
 import dev.affray.health.HealthReport;
@@ -23,6 +24,7 @@ class WrittenDocumentsTest {
     private static final String HASH = "0123456789abcdef".repeat(4);
 
     static final List<Example> health = Documents.examples("good/health");
+    static final List<Example> answers = Documents.examples("good/answer");
     static final List<Example> incidents = Documents.examples("good/incident");
 
     static Stream<Presence> presences() {
@@ -41,6 +43,12 @@ class WrittenDocumentsTest {
     @FieldSource("health")
     void aHealthReportKeepsEveryFieldOnItsWay(Example example) {
         same("health", HealthReport.class, example.json());
+    }
+
+    @ParameterizedTest
+    @FieldSource("answers")
+    void anAnswerKeepsEveryFieldOnItsWay(Example example) {
+        same("answer", CommandAnswer.class, example.json());
     }
 
     @ParameterizedTest
