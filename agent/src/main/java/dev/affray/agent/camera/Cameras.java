@@ -5,6 +5,7 @@ import dev.affray.agent.capture.CameraStatus;
 import dev.affray.agent.capture.CaptureSource;
 import dev.affray.agent.capture.Clip;
 import dev.affray.agent.capture.ClipBounds;
+import dev.affray.agent.capture.Snapshot;
 import dev.affray.agent.capture.Watchdog;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.Ledgers;
@@ -30,7 +31,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The cameras this gateway serves. A new plan stops the old pipeline and starts another, which begins when the old one has ended, or some seconds later where
- * that one hangs; the books go on. Nothing but {@link #close} waits for a camera. One thread changes it; any may ask.
+ * that one hangs; the books go on. Nothing but {@link #close} and {@link #snapshot} waits for a camera. Thread-safe; changes come one after another.
  */
 public final class Cameras implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Cameras.class);
@@ -63,12 +64,12 @@ public final class Cameras implements AutoCloseable {
     }
 
     /** The camera is served, and nothing is known of its document yet. */
-    public void await(String camera) {
+    public synchronized void await(String camera) {
         replace(camera, new Slot.Waiting());
     }
 
     /** The camera cannot run, and why in one line. */
-    public void misconfigured(String camera, String detail) {
+    public synchronized void misconfigured(String camera, String detail) {
         Slot slot = new Slot.Misconfigured(detail);
         if (!slot.equals(slots.get(camera))) {
             log.warn("Camera {} cannot run: {}", camera, detail);
@@ -77,7 +78,7 @@ public final class Cameras implements AutoCloseable {
     }
 
     /** Puts a plan into force. */
-    public void apply(String camera, CameraPlan plan) {
+    public synchronized void apply(String camera, CameraPlan plan) {
         Camera pipeline = new Camera(
                 camera,
                 plan.config(),
@@ -100,7 +101,7 @@ public final class Cameras implements AutoCloseable {
     }
 
     /** The camera is not served any more; what it left in the spool is still uploaded. */
-    public void remove(String camera) {
+    public synchronized void remove(String camera) {
         stop(slots.remove(camera));
         log.info("Camera {} is not served any more", camera);
     }
@@ -154,7 +155,51 @@ public final class Cameras implements AutoCloseable {
     public Clip clip(String camera, Instant from, Instant to, Path file) throws IOException {
         return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
                 ? pipeline.clip(from, to, file)
-                : new Clip.Refused(Clip.Reason.NOT_RUNNING, "no camera " + camera + " runs on this gateway");
+                : new Clip.Refused(Clip.Reason.NOT_RUNNING, notRunning(camera));
+    }
+
+    /** Why there will be no clip of a camera up to a time, where that is known already, see {@link Camera#refusesClip}. */
+    public Optional<Clip.Refused> refusesClip(String camera, Instant to) {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
+                ? pipeline.refusesClip(to)
+                : Optional.of(new Clip.Refused(Clip.Reason.NOT_RUNNING, notRunning(camera)));
+    }
+
+    /** A picture of now, see {@link Camera#snapshot}. */
+    public Snapshot snapshot(String camera, Duration patience, Path file) throws IOException, InterruptedException {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
+                ? pipeline.snapshot(patience, file)
+                : new Snapshot.Refused(Snapshot.Reason.NOT_RUNNING, notRunning(camera));
+    }
+
+    /**
+     * Builds a camera's pipeline anew, by the plan that is in force. The video that it kept for clips is gone.
+     *
+     * @return false where none runs
+     */
+    public synchronized boolean restart(String camera) {
+        if (slots.get(camera) instanceof Slot.Running(CameraPlan plan, Camera _)) {
+            apply(camera, plan);
+            return true;
+        }
+        return false;
+    }
+
+    /** What a camera that runs is at; empty where none runs. */
+    public Optional<CameraStatus> status(String camera) {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
+                ? Optional.of(pipeline.status())
+                : Optional.empty();
+    }
+
+    /** Why a camera does not run, in one line for a person. */
+    public String notRunning(String camera) {
+        return switch (slots.get(camera)) {
+            case null -> "this gateway serves no camera " + camera;
+            case Slot.Waiting() -> "camera " + camera + " has no document yet";
+            case Slot.Misconfigured(String detail) -> "camera " + camera + " cannot run: " + detail;
+            case Slot.Running(CameraPlan _, Camera _) -> "camera " + camera + " runs";
+        };
     }
 
     /** How much video all cameras together keep for clips, in bytes. */

@@ -2,6 +2,7 @@ package dev.affray.agent.capture;
 
 import dev.affray.agent.capture.Clip.Reason;
 import dev.affray.agent.capture.Clip.Refused;
+import dev.affray.agent.disk.LargeFile;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.FrameLedger;
 import dev.affray.camera.ArmingSchedule;
@@ -12,6 +13,11 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -171,12 +177,9 @@ public final class Camera implements AutoCloseable {
      */
     public Clip clip(Instant from, Instant to, Path file) throws IOException {
         PacketHistory history = setup.history();
-        if (!setup.config().image().masks().isEmpty()) {
-            return new Refused(
-                    Reason.MASKED, "the camera has privacy masks, and video is not encoded again to paint them");
-        }
-        if (history.isOff()) {
-            return new Refused(Reason.OFF, "this gateway keeps no video for clips");
+        Optional<Refused> refused = refusesClip(Instant.MAX);
+        if (refused.isPresent()) {
+            return refused.get();
         }
         try (Excerpt excerpt = history.excerpt(from, to)) {
             return excerpt.packets().isEmpty()
@@ -185,11 +188,70 @@ public final class Camera implements AutoCloseable {
         }
     }
 
+    /**
+     * Why there will be no clip up to a time, where that is known already.
+     *
+     * @param to by the clock that frames go by; may lie ahead
+     */
+    public Optional<Refused> refusesClip(Instant to) {
+        PacketHistory history = setup.history();
+        if (!setup.config().image().masks().isEmpty()) {
+            return Optional.of(new Refused(
+                    Reason.MASKED, "the camera has privacy masks, and video is not encoded again to paint them"));
+        }
+        if (history.isOff()) {
+            return Optional.of(new Refused(
+                    Reason.OFF, "this gateway keeps no video for clips: set clips.seconds in its agent.yaml"));
+        }
+        return !to.isAfter(setup.clock().instant()) && history.holdsNothingUntil(to)
+                ? Optional.of(new Refused(Reason.NOTHING_KEPT, history.lacking()))
+                : Optional.empty();
+    }
+
+    /**
+     * Writes a picture of now to a file: the next that is captured, masks painted over. While nothing happens that is the next key picture. Waits; not to be
+     * called on the camera's thread.
+     *
+     * @param patience until the picture comes
+     * @param file replaced if it is there
+     * @throws IOException when it cannot be written
+     */
+    public Snapshot snapshot(Duration patience, Path file) throws IOException, InterruptedException {
+        Instant now = setup.clock().instant();
+        if (!setup.config().arming().armedAt(now)) {
+            return new Snapshot.Refused(
+                    Snapshot.Reason.DISARMED,
+                    "the camera is disarmed " + Arming.until(setup.config().arming(), now)
+                            + "; nobody sees through it meanwhile");
+        }
+        CompletableFuture<Snapshots.Got> asked = setup.snapshots().ask();
+        try {
+            return switch (asked.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+                case Snapshots.Got.Nothing(Snapshot.Refused refused) -> refused;
+                case Snapshots.Got.Picture picture -> {
+                    LargeFile.write(file, picture.jpeg);
+                    yield new Snapshot.Written(picture.at, picture.jpeg.length);
+                }
+            };
+        } catch (TimeoutException e) {
+            CameraStatus status = status();
+            return new Snapshot.Refused(
+                    Snapshot.Reason.NO_PICTURE,
+                    "no picture came within " + patience.toSeconds() + " s; the camera is " + status.state()
+                            + (status.detail() == null ? "" : ": " + status.detail()));
+        } catch (ExecutionException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            asked.cancel(false);
+        }
+    }
+
     /** Tells it to end, and returns at once. It hands over the frame it is at, and forgets the video that it kept. Idempotent. */
     public synchronized void stop() {
         stopped = true;
         thread.stop();
         setup.history().close();
+        setup.snapshots().close("the camera was stopped, or is connected to anew");
     }
 
     /** Ends the capture. Waits some seconds at most: a native call that does not return is left behind on its thread. Idempotent. */

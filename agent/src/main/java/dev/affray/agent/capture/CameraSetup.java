@@ -18,6 +18,7 @@ import java.util.function.Supplier;
  * @param ledger where sampling instants are entered that the sink does not enter
  * @param clock gives the capture times
  * @param history keeps the video for clips
+ * @param snapshots who waits for a picture
  * @param timeout how long opening, and each wait for a packet, may take
  * @param opener opens the source
  * @param backoff makes a new sequence of waits between attempts
@@ -31,6 +32,23 @@ record CameraSetup(
         FrameLedger ledger,
         Clock clock,
         PacketHistory history,
+        Snapshots snapshots,
         Duration timeout,
         VideoInput.Opener opener,
-        Supplier<Backoff> backoff) {}
+        Supplier<Backoff> backoff) {
+    /** One that nobody waits for yet. */
+    CameraSetup(
+            String id,
+            CameraConfig config,
+            ScoreModel model,
+            CaptureSource source,
+            FrameSink sink,
+            FrameLedger ledger,
+            Clock clock,
+            PacketHistory history,
+            Duration timeout,
+            VideoInput.Opener opener,
+            Supplier<Backoff> backoff) {
+        this(id, config, model, source, sink, ledger, clock, history, new Snapshots(), timeout, opener, backoff);
+    }
+}

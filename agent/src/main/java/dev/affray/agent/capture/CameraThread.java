@@ -150,8 +150,8 @@ final class CameraThread {
         try {
             Ffmpeg.load();
             CaptureClock captureClock = new CaptureClock(setup.clock(), System::nanoTime);
-            try (FrameTaker taker =
-                    new FrameTaker(setup.id(), setup.config(), setup.model(), door, meter, captureClock)) {
+            try (FrameTaker taker = new FrameTaker(
+                    setup.id(), setup.config(), setup.model(), door, setup.snapshots(), meter, captureClock)) {
                 capture(taker);
             }
             return false;

@@ -10,6 +10,7 @@ import dev.affray.agent.health.FrameLedger.Stage;
 import dev.affray.camera.CameraConfig;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.OptionalInt;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ final class FrameTaker implements AutoCloseable {
 
     private final String camera;
     private final FrameDoor door;
+    private final Snapshots snapshots;
     private final CameraMeter meter;
     private final CaptureClock clock;
     private final Arming arming;
@@ -56,10 +58,12 @@ final class FrameTaker implements AutoCloseable {
             CameraConfig config,
             ScoreModel model,
             FrameDoor door,
+            Snapshots snapshots,
             CameraMeter meter,
             CaptureClock clock) {
         this.camera = camera;
         this.door = door;
+        this.snapshots = snapshots;
         this.meter = meter;
         this.clock = clock;
         arming = new Arming(camera, config.arming(), clock);
@@ -112,6 +116,7 @@ final class FrameTaker implements AutoCloseable {
      */
     void take(AVFrame picture, double at, double stamp, long ageNanos) {
         meter.picture();
+        snapshot(picture, ageNanos);
         takenAt = at;
         double moving = line.place(stamp, usual);
         boolean looked = looks.picks(moving);
@@ -141,6 +146,33 @@ final class FrameTaker implements AutoCloseable {
         if (sampled) {
             meter.sampled();
         }
+    }
+
+    /** Whether somebody waits for a picture of a moment ago, or of one that is still to come. */
+    boolean isAwaited(long ageNanos) {
+        return snapshots.wants(System.nanoTime() - ageNanos);
+    }
+
+    /** Hands the picture to those who wait for one. It is no frame: nothing is counted, and it leaves the camera only while that is armed. */
+    void snapshot(AVFrame picture, long ageNanos) {
+        long capturedNanos = System.nanoTime() - ageNanos;
+        if (!snapshots.wants(capturedNanos)) {
+            return;
+        }
+        Instant wall = clock.wallBefore(ageNanos).truncatedTo(ChronoUnit.MILLIS);
+        if (!arming.holdsAt(wall)) {
+            return;
+        }
+        try {
+            snapshots.give(wall, encoder.encode(picture), capturedNanos);
+        } catch (CaptureException | RuntimeException | Error e) {
+            complain("a snapshot was lost", e);
+        }
+    }
+
+    /** The camera is disarmed: nobody gets a picture of it. */
+    void disarm() {
+        snapshots.refuse(Snapshot.Reason.DISARMED, "the camera was disarmed before a picture came");
     }
 
     /** What comes next begins at this time again, after pictures that were not decoded. */

@@ -104,7 +104,12 @@ final class GatedDecoding implements AutoCloseable {
             return;
         }
         begun = true;
-        switch (gate.packet(input.packetIsKey(), input.packetSize(), at)) {
+        ActivityGate.Step step = gate.packet(input.packetIsKey(), input.packetSize(), at);
+        switch (step) {
+            case SKIP, LOOK, ALONE, DROP -> showAlone(arrivedNanos);
+            case REPLAY, DECODE, CLOSE -> {}
+        }
+        switch (step) {
             case SKIP -> {
                 keep(input.packet(), at, arrivedNanos);
                 if (input.packetIsKey()) {
@@ -128,6 +133,19 @@ final class GatedDecoding implements AutoCloseable {
             case ALONE -> takeAlone(at, arrivedNanos);
             case DROP -> {}
         }
+    }
+
+    /** Decodes a key picture for those who wait for one, where it is not decoded anyway. */
+    private void showAlone(long arrivedNanos) throws CaptureException {
+        if (!input.packetIsKey() || !taker.isAwaited(System.nanoTime() - arrivedNanos)) {
+            return;
+        }
+        VideoInput.Pictures pictures = (picture, _) -> {
+            seen.accept(picture);
+            taker.snapshot(picture, Math.max(0, System.nanoTime() - arrivedNanos));
+        };
+        input.decode(input.packet(), pictures);
+        input.rest(pictures);
     }
 
     private void takeTurn(double at) {
@@ -172,6 +190,7 @@ final class GatedDecoding implements AutoCloseable {
         end(lastAt, lastArrivedNanos);
         ring.drain(this::passOver);
         giveBackTurn();
+        taker.disarm();
         disarmed = true;
         begunAt = Double.NaN;
         gate.disarm();

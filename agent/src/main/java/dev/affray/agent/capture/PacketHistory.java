@@ -155,6 +155,12 @@ final class PacketHistory implements AutoCloseable {
         return Excerpt.of(all, from, to);
     }
 
+    /** Whether everything that is kept, if anything, was taken after a time. */
+    synchronized boolean holdsNothingUntil(Instant to) {
+        return groups.isEmpty()
+                || groups.getFirst().packets.getFirst().takenAt().isAfter(to);
+    }
+
     /** Why there is nothing of a time, in one line for a person. */
     synchronized String lacking() {
         return groups.isEmpty()

@@ -29,8 +29,8 @@ final class FilmRun {
         double at = 0;
         try (Interrupt interrupt = new Interrupt();
                 VideoInput input = VideoInput.open(new LocalFile(film, false), interrupt, 10_000_000_000L);
-                FrameTaker taker =
-                        new FrameTaker("test", config, ScoreModel.shipped(), door, new CameraMeter(), clock)) {
+                FrameTaker taker = new FrameTaker(
+                        "test", config, ScoreModel.shipped(), door, new Snapshots(), new CameraMeter(), clock)) {
             taker.begin(1 / input.rate());
             try (GatedDecoding decoding = new GatedDecoding(
                     "test",

@@ -29,7 +29,13 @@ class GateCostTest {
         Timeline line = new Timeline();
         try (Interrupt interrupt = new Interrupt();
                 FrameTaker taker = new FrameTaker(
-                        "test", Captures.config(2), ScoreModel.shipped(), door, new CameraMeter(), clock)) {
+                        "test",
+                        Captures.config(2),
+                        ScoreModel.shipped(),
+                        door,
+                        new Snapshots(),
+                        new CameraMeter(),
+                        clock)) {
             for (int round = 0; round < ROUNDS; round++) {
                 play(taker, interrupt, line, round == 0);
             }

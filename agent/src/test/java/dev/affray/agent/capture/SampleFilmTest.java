@@ -63,6 +63,7 @@ class SampleFilmTest {
                         Captures.config(fps),
                         ScoreModel.shipped(),
                         new FrameDoor(captures, captures.ledger),
+                        new Snapshots(),
                         new CameraMeter(),
                         captureClock)) {
             taker.begin(1 / input.rate());
