@@ -1,9 +1,15 @@
 package dev.affray.agent.upload;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Set;
 import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import software.amazon.awssdk.http.SdkHttpResponse;
 import software.amazon.awssdk.services.s3.model.PutObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -32,12 +38,17 @@ final class S3Answer {
 
     /** What a 200 is worth. It counts only with S3's own marks on it, and the checksum of what was sent where it names one. */
     static UploadOutcome judge(PutObjectResponse response, byte[] sent) {
+        return judge(response, checksum(sent));
+    }
+
+    /** The same, by the {@link #checksum} of what was sent. */
+    static UploadOutcome judge(PutObjectResponse response, String sent) {
         if (!isOfS3(response.sdkHttpResponse()) || response.eTag() == null) {
             return new UploadOutcome.Retry("something else than S3 answered in its place, with "
                     + response.sdkHttpResponse().statusCode());
         }
         String checksum = response.checksumCRC32();
-        return checksum == null || checksum.equals(checksum(sent))
+        return checksum == null || checksum.equals(sent)
                 ? new UploadOutcome.Stored()
                 : new UploadOutcome.Retry("S3 stored something else than was sent");
     }
@@ -68,9 +79,22 @@ final class S3Answer {
                 : e.awsErrorDetails().errorCode();
     }
 
+    /** Of a file, as S3 tells it. */
+    static String checksum(Path file) throws IOException {
+        CRC32 crc = new CRC32();
+        try (InputStream in = new CheckedInputStream(Files.newInputStream(file), crc)) {
+            var _ = in.transferTo(OutputStream.nullOutputStream());
+        }
+        return text(crc);
+    }
+
     private static String checksum(byte[] bytes) {
         CRC32 crc = new CRC32();
         crc.update(bytes);
+        return text(crc);
+    }
+
+    private static String text(CRC32 crc) {
         return Base64.getEncoder()
                 .encodeToString(
                         ByteBuffer.allocate(4).putInt((int) crc.getValue()).array());

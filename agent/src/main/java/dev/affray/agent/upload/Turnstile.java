@@ -26,6 +26,11 @@ final class Turnstile {
         this.bandwidth = bytesPerSecond.isEmpty() ? null : new Bandwidth(bytesPerSecond.getAsLong(), System::nanoTime);
     }
 
+    /** The cap, to be shared. */
+    Optional<Bandwidth> cap() {
+        return Optional.ofNullable(bandwidth);
+    }
+
     /** The next frame; empty when none came, or might go, in that time. */
     Optional<Lease> next(Duration patience) throws InterruptedException {
         return bandwidth == null ? spool.take(patience, maxLag) : capped(bandwidth, patience);

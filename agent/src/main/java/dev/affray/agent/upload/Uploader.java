@@ -71,6 +71,11 @@ public final class Uploader implements AutoCloseable {
         }
     }
 
+    /** The cap on bytes a second, for whatever else goes over the same uplink. */
+    Optional<Bandwidth> cap() {
+        return turnstile.cap();
+    }
+
     /** Begins. */
     public void start() {
         workers.forEach(Thread::start);
