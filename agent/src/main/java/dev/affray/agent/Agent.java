@@ -2,6 +2,7 @@ package dev.affray.agent;
 
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
+import dev.affray.agent.command.Commands;
 import dev.affray.agent.config.AgentConfig;
 import dev.affray.agent.disk.DataFolder;
 import dev.affray.agent.gate.FightScore;
@@ -11,6 +12,7 @@ import dev.affray.agent.health.HealthLoop;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.identity.IdentityStore;
 import dev.affray.agent.iot.CertificateRenewal;
+import dev.affray.agent.iot.CommandTopic;
 import dev.affray.agent.iot.CredentialsEndpoint;
 import dev.affray.agent.iot.IotEndpoint;
 import dev.affray.agent.iot.LastGood;
@@ -19,6 +21,7 @@ import dev.affray.agent.iot.ShadowSync;
 import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
 import dev.affray.agent.spool.Flusher;
+import dev.affray.agent.upload.S3Clips;
 import dev.affray.agent.upload.S3Frames;
 import dev.affray.agent.upload.Uploader;
 import java.io.IOException;
@@ -27,6 +30,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,8 +39,9 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>{@code
  * shadows -> Cameras -> Camera -> DiskSpool -> Uploader -> S3
- *               |                     |
- *               +----- Ledgers -------+----> HealthLoop -> MQTT
+ *            |  |                     |
+ *            |  +----- Ledgers -------+----> HealthLoop -> MQTT
+ *            +-- Commands <-> MQTT, clips and snapshots -> S3
  * }</pre>
  *
  * <p>The constructor opens and validates, {@link #start} begins, {@link #close} ends everything in reverse order and is safe after a failed start.
@@ -57,6 +62,8 @@ final class Agent implements AutoCloseable {
     private final MqttConnection connection;
     private final ShadowSync shadows;
     private final HealthLoop health;
+    private final CommandTopic commandTopic;
+    private final Commands commands;
     private final CertificateRenewal renewal;
 
     /**
@@ -100,19 +107,38 @@ final class Agent implements AutoCloseable {
                     spool::bytes,
                     spool::health,
                     cameras::clipBytes,
-                    () -> s3.clockSkewMillis() == null ? credentials.clockSkewMillis() : s3.clockSkewMillis());
+                    () -> clockSkewMillis(s3, credentials));
             health = opened(new HealthLoop(
                     config.thing(), config.healthInterval(), cameras::health, figures, connection::publish, clock));
             uploader = opened(new Uploader(spool, s3, config.upload(), cameras::maxLag, FIRST_PAUSE, LONGEST_PAUSE));
             opened(cameras);
             LastGood lastGood = new LastGood(data.path().resolve("shadows"));
             shadows = opened(new ShadowSync(config.thing(), connection, cameras, sources, lastGood));
+            commandTopic = new CommandTopic(config.thing(), connection);
+            S3Clips clips = opened(new S3Clips(config.s3(), credentials, credentials::refused, uploader, clock));
+            commands = opened(new Commands(
+                    config.thing(),
+                    cameras,
+                    clips::put,
+                    data.path(),
+                    config.spool().minFreeBytes(),
+                    clock,
+                    () -> {
+                        Long skew = clockSkewMillis(s3, credentials);
+                        return clock.instant().minusMillis(skew == null ? 0 : skew);
+                    },
+                    commandTopic::answer));
             renewal = opened(new CertificateRenewal(
                     config.thing(), iot, config.renewal(), identities, connection, credentials, clock));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
+    }
+
+    /** This machine's clock minus that of AWS, as far as it is known. */
+    private static @Nullable Long clockSkewMillis(S3Frames s3, CredentialsEndpoint credentials) {
+        return s3.clockSkewMillis() == null ? credentials.clockSkewMillis() : s3.clockSkewMillis();
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -126,7 +152,8 @@ final class Agent implements AutoCloseable {
         flusher.start();
         shadows.restore();
         uploader.start();
-        connection.start(shadows);
+        commandTopic.hand(commands);
+        connection.start(shadows, commandTopic);
         health.start();
         renewal.start();
     }

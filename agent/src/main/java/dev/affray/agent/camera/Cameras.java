@@ -165,6 +165,13 @@ public final class Cameras implements AutoCloseable {
                 : Optional.of(new Clip.Refused(Clip.Reason.NOT_RUNNING, notRunning(camera)));
     }
 
+    /** Why there will be no picture of now, where that is known already, see {@link Camera#refusesSnapshot}. */
+    public Optional<Snapshot.Refused> refusesSnapshot(String camera) {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)
+                ? pipeline.refusesSnapshot()
+                : Optional.of(new Snapshot.Refused(Snapshot.Reason.NOT_RUNNING, notRunning(camera)));
+    }
+
     /** A picture of now, see {@link Camera#snapshot}. */
     public Snapshot snapshot(String camera, Duration patience, Path file) throws IOException, InterruptedException {
         return slots.get(camera) instanceof Slot.Running(CameraPlan _, Camera pipeline)

@@ -208,6 +208,18 @@ public final class Camera implements AutoCloseable {
                 : Optional.empty();
     }
 
+    /** Why there will be no picture of now, where that is known already. */
+    public Optional<Snapshot.Refused> refusesSnapshot() {
+        Instant now = setup.clock().instant();
+        ArmingSchedule schedule = setup.config().arming();
+        return schedule.armedAt(now)
+                ? Optional.empty()
+                : Optional.of(new Snapshot.Refused(
+                        Snapshot.Reason.DISARMED,
+                        "the camera is disarmed " + Arming.until(schedule, now)
+                                + "; nobody sees through it meanwhile"));
+    }
+
     /**
      * Writes a picture of now to a file: the next that is captured, masks painted over. While nothing happens that is the next key picture. Waits; not to be
      * called on the camera's thread.
@@ -217,17 +229,14 @@ public final class Camera implements AutoCloseable {
      * @throws IOException when it cannot be written
      */
     public Snapshot snapshot(Duration patience, Path file) throws IOException, InterruptedException {
-        Instant now = setup.clock().instant();
-        if (!setup.config().arming().armedAt(now)) {
-            return new Snapshot.Refused(
-                    Snapshot.Reason.DISARMED,
-                    "the camera is disarmed " + Arming.until(setup.config().arming(), now)
-                            + "; nobody sees through it meanwhile");
+        Optional<Snapshot.Refused> refused = refusesSnapshot();
+        if (refused.isPresent()) {
+            return refused.get();
         }
         CompletableFuture<Snapshots.Got> asked = setup.snapshots().ask();
         try {
             return switch (asked.get(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                case Snapshots.Got.Nothing(Snapshot.Refused refused) -> refused;
+                case Snapshots.Got.Nothing(Snapshot.Refused none) -> none;
                 case Snapshots.Got.Picture picture -> {
                     LargeFile.write(file, picture.jpeg);
                     yield new Snapshot.Written(picture.at, picture.jpeg.length);

@@ -31,6 +31,7 @@ import software.amazon.awssdk.crt.mqtt5.OnStoppedReturn;
 import software.amazon.awssdk.crt.mqtt5.QOS;
 import software.amazon.awssdk.crt.mqtt5.packets.ConnectPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket;
+import software.amazon.awssdk.crt.mqtt5.packets.PubAckPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubscribePacket;
 
@@ -61,7 +62,7 @@ public final class MqttConnection implements AutoCloseable {
     private final Clock clock;
     private final Trouble connecting;
     private volatile Session session;
-    private volatile Listener listener = new Nobody();
+    private volatile List<Listener> listeners = List.of();
     private volatile boolean connected;
     private boolean started;
     /** Read by the connection's thread without the lock, which {@link #close} holds while it waits for that thread. */
@@ -82,8 +83,8 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     /** Begins to connect, and returns at once. */
-    public synchronized void start(Listener hearing) {
-        listener = hearing;
+    public synchronized void start(Listener... hearing) {
+        listeners = List.of(hearing);
         started = true;
         session.client.start();
     }
@@ -115,6 +116,20 @@ public final class MqttConnection implements AutoCloseable {
         return session.client.publish(packet(topic, document)).thenAccept(_ -> {});
     }
 
+    /** Publishes at QoS 1, and lets the broker keep it for those who ask later. Fails when there is no connection, or the broker refuses it. */
+    public CompletableFuture<Void> publishRetained(String topic, Object document) {
+        if (!connected) {
+            return CompletableFuture.failedFuture(new IOException("not connected"));
+        }
+        PublishPacket packet = packet(topic, document, true);
+        return session.client.publish(packet).thenAccept(result -> {
+            PubAckPacket acknowledgement = result.getResultPubAck();
+            if (acknowledgement != null && acknowledgement.getReasonCode().getValue() >= 0x80) {
+                throw new IllegalStateException("the broker refuses it: " + acknowledgement.getReasonCode());
+            }
+        });
+    }
+
     /** Publishes a health report; the last one waits for its acknowledgement. Returns whether there was a connection to publish it on. */
     public boolean publish(HealthReport report) {
         CompletableFuture<Void> sent = publish(HealthReport.topic(thing), report);
@@ -125,9 +140,14 @@ public final class MqttConnection implements AutoCloseable {
     }
 
     private static PublishPacket packet(String topic, Object document) {
+        return packet(topic, document, false);
+    }
+
+    private static PublishPacket packet(String topic, Object document, boolean retain) {
         byte[] payload = Json.write(document).getBytes(StandardCharsets.UTF_8);
         return new PublishPacket.PublishPacketBuilder(topic, QOS.AT_LEAST_ONCE, payload)
                 .withContentType("application/json")
+                .withRetain(retain)
                 .build();
     }
 
@@ -202,18 +222,6 @@ public final class MqttConnection implements AutoCloseable {
         }
     }
 
-    /** Before the start. */
-    private record Nobody() implements Listener {
-        @Override
-        public void connected() {}
-
-        @Override
-        public void disconnected() {}
-
-        @Override
-        public void message(String topic, byte[] payload) {}
-    }
-
     /** The connection by one identity; it can be stopped and started again. */
     private final class Session implements Mqtt5ClientOptions.LifecycleEvents {
         private final Mqtt5Client client;
@@ -231,9 +239,12 @@ public final class MqttConnection implements AutoCloseable {
                             .withMinReconnectDelayMs(MIN_PAUSE_MILLIS)
                             .withMaxReconnectDelayMs(MAX_PAUSE_MILLIS)
                             .withLifeCycleEvents(this)
-                            .withPublishEvents((_, message) -> listener.message(
-                                    message.getPublishPacket().getTopic(),
-                                    bytes(message.getPublishPacket().getPayload()))));
+                            .withPublishEvents((_, message) -> heard(message.getPublishPacket())));
+        }
+
+        private void heard(PublishPacket message) {
+            byte[] payload = bytes(message.getPayload());
+            listeners.forEach(listener -> listener.message(message.getTopic(), payload));
         }
 
         /** Disconnects properly, so that no last will is sent; waits two seconds at most. */
@@ -276,7 +287,7 @@ public final class MqttConnection implements AutoCloseable {
             connecting.worked();
             log.info("Connected as {}", thing);
             var _ = presence(true);
-            listener.connected();
+            listeners.forEach(Listener::connected);
             reached.countDown();
         }
 
@@ -300,7 +311,7 @@ public final class MqttConnection implements AutoCloseable {
                         : " (" + disconnection.getDisconnectPacket().getReasonCode() + ")";
                 connecting.failed(CRT.awsErrorString(disconnection.getErrorCode()) + notice);
             }
-            listener.disconnected();
+            listeners.forEach(Listener::disconnected);
         }
 
         @Override
