@@ -49,6 +49,7 @@ final class Fleet extends Construct {
         Role errors = errorRole();
         rule("Health", "affray/+/health", errors);
         rule("Presence", "affray/+/presence", errors);
+        rule("Answers", "affray/+/answers/+", errors);
         rule("Documents", "$aws/things/+/shadow/name/+/update/documents", errors);
     }
 

@@ -13,8 +13,8 @@ import software.amazon.awscdk.services.s3.Bucket;
 import software.constructs.Construct;
 
 /**
- * What a gateway may do, once its certificate is attached to its thing and to the policy: speak for itself over MQTT, follow its own shadows, renew
- * its certificate, and get credentials that write its own frames and nothing else.
+ * What a gateway may do, once its certificate is attached to its thing and to the policy: speak for itself over MQTT, follow its own shadows, hear and
+ * answer its own commands, renew its certificate, and get credentials that write its own frames and nothing else.
  */
 final class Gateways extends Construct {
     private static final String THING = "${iot:Connection.Thing.ThingName}";
@@ -73,19 +73,21 @@ final class Gateways extends Construct {
                         arn("client/" + THING),
                         "Condition",
                         Map.of("Bool", Map.of("iot:Connection.Thing.IsAttached", "true"))),
-                allow("iot:Publish", Stream.concat(own(), requests()).map(topic -> arn("topic/" + topic))),
-                allow("iot:Subscribe", answers().map(filter -> arn("topicfilter/" + filter))),
-                allow("iot:Receive", answers().map(topic -> arn("topic/" + topic))),
+                allow(
+                        List.of("iot:Publish", "iot:RetainPublish"),
+                        Stream.concat(own(), requests()).map(topic -> arn("topic/" + topic))),
+                allow("iot:Subscribe", heard().map(filter -> arn("topicfilter/" + filter))),
+                allow("iot:Receive", received().map(topic -> arn("topic/" + topic))),
                 allow("iot:AssumeRoleWithCertificate", Stream.of(roleAlias.getAttrRoleAliasArn())));
     }
 
-    private static Map<String, Object> allow(String action, Stream<String> resources) {
+    private static Map<String, Object> allow(Object action, Stream<String> resources) {
         return Map.of("Effect", "Allow", "Action", action, "Resource", resources.toList());
     }
 
-    /** Presence is also the last will. */
+    /** Presence is also the last will; the last answer about each camera is kept by the broker. */
     private static Stream<String> own() {
-        return Stream.of("affray/" + THING + "/health", "affray/" + THING + "/presence");
+        return Stream.of("health", "presence", "answers/*").map(topic -> "affray/" + THING + "/" + topic);
     }
 
     private Stream<String> requests() {
@@ -93,9 +95,15 @@ final class Gateways extends Construct {
     }
 
     /** In a policy {@code *} stands for anything; the agent's own filters have {@code +}. */
-    private Stream<String> answers() {
+    private Stream<String> heard() {
         return Stream.concat(
-                Stream.of(SHADOWS + "*"), Provisioning.requests(renewal).map(topic -> topic + "/*"));
+                Stream.of(SHADOWS + "*", "affray/" + THING + "/commands"),
+                Provisioning.requests(renewal).map(topic -> topic + "/*"));
+    }
+
+    /** Only what was subscribed to is ever delivered, so this need not say it again word by word. */
+    private static Stream<String> received() {
+        return Stream.of("*/" + THING + "/*", "$aws/*/json/*");
     }
 
     private String arn(String resource) {

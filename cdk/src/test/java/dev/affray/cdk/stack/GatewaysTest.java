@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.cdk.stack.Resources.Resource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a gateway may do over MQTT: exactly what the agent does. */
 @NeedsNode
@@ -22,7 +24,8 @@ class GatewaysTest {
     private JsonNode statement(String action) {
         List<JsonNode> found = policy.at("/PolicyDocument/Statement")
                 .valueStream()
-                .filter(statement -> statement.path("Action").asText().equals(action))
+                .filter(statement ->
+                        Resources.texts(statement.path("Action")).getFirst().equals(action))
                 .toList();
         assertThat(found).as(action).hasSize(1);
         return found.getFirst();
@@ -42,11 +45,14 @@ class GatewaysTest {
     }
 
     @Test
-    void itPublishesItsHealthItsPresenceAndRequestsForItsShadowsAndForANewCertificate() {
+    void itPublishesItsHealthItsPresenceItsAnswersAndRequests_alsoToBeKept_butNoCommands() {
+        assertThat(Resources.texts(statement("iot:Publish").path("Action")))
+                .containsExactly("iot:Publish", "iot:RetainPublish");
         assertThat(resources("iot:Publish"))
                 .containsExactlyInAnyOrder(
                         ARN + "topic/affray/" + THING + "/health",
                         ARN + "topic/affray/" + THING + "/presence",
+                        ARN + "topic/affray/" + THING + "/answers/*",
                         ARN + "topic/" + SHADOWS + "*/get",
                         ARN + "topic/" + SHADOWS + "*/update",
                         ARN + "topic/" + CREATE,
@@ -54,17 +60,32 @@ class GatewaysTest {
     }
 
     @Test
-    void itHearsOfItsShadowsAndOfItsNewCertificate() {
+    void itHearsOfItsShadowsItsCommandsAndItsNewCertificate() {
         assertThat(resources("iot:Subscribe"))
                 .containsExactlyInAnyOrder(
                         ARN + "topicfilter/" + SHADOWS + "*",
+                        ARN + "topicfilter/affray/" + THING + "/commands",
                         ARN + "topicfilter/" + CREATE + "/*",
                         ARN + "topicfilter/" + RENEWAL + "/*");
         assertThat(resources("iot:Receive"))
-                .containsExactlyInAnyOrder(
-                        ARN + "topic/" + SHADOWS + "*",
-                        ARN + "topic/" + CREATE + "/*",
-                        ARN + "topic/" + RENEWAL + "/*");
+                .as("only what was subscribed to is delivered")
+                .containsExactly(ARN + "topic/*/" + THING + "/*", ARN + "topic/$aws/*/json/*");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "$aws/things/gw-1/shadow/name/camera-door/update/delta",
+                "affray/gw-1/commands",
+                CREATE + "/accepted",
+                RENEWAL + "/rejected"
+            })
+    void itReceivesWhateverItHears(String topic) {
+        assertThat(resources("iot:Receive"))
+                .anyMatch(resource -> topic.matches(resource.replace(ARN + "topic/", "")
+                        .replace(THING, "gw-1")
+                        .replace("$", "\\$")
+                        .replace("*", ".*")));
     }
 
     @Test
@@ -76,8 +97,10 @@ class GatewaysTest {
                         .flatMap(statement -> Resources.texts(statement.path("Resource")).stream())
                         .filter(resource -> resource.startsWith("arn:")))
                 .isNotEmpty()
-                .allMatch(resource ->
-                        resource.contains(THING) || resource.contains(CREATE) || resource.contains(RENEWAL));
+                .allMatch(resource -> resource.contains(THING)
+                        || resource.contains(CREATE)
+                        || resource.contains(RENEWAL)
+                        || resource.equals(ARN + "topic/$aws/*/json/*"));
     }
 
     @Test

@@ -75,6 +75,7 @@ class TriggersTest {
     @CsvSource({
         "Health, affray/+/health",
         "Presence, affray/+/presence",
+        "Answers, affray/+/answers/+",
         "Documents, $aws/things/+/shadow/name/+/update/documents"
     })
     void aRuleHandsTheMessageOnAsItCame(String name, String topics) {

@@ -31,9 +31,13 @@ final class Complaints {
         }
     }
 
-    /** On one line and of bounded length, whatever a gateway sent. */
     private static String printable(String text) {
+        return printable(text, MAX_LENGTH);
+    }
+
+    /** On one line and of bounded length, whatever a gateway sent. */
+    static String printable(String text, int maxLength) {
         String line = text.replaceAll("\\p{Cntrl}+", " ");
-        return line.length() <= MAX_LENGTH ? line : line.substring(0, MAX_LENGTH) + "...";
+        return line.length() <= maxLength ? line : line.substring(0, maxLength) + "...";
     }
 }

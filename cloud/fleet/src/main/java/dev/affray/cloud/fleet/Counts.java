@@ -8,6 +8,7 @@ package dev.affray.cloud.fleet;
  * @param reports what gateways reported about camera documents, taken over
  * @param health health reports taken over
  * @param presence presences taken over
+ * @param answers answers to commands, written to the log
  * @param ignoredShadows messages about shadows that are not ours
  * @param malformed messages of any kind that could not be read, or did not belong to the gateway that sent them
  */
@@ -17,5 +18,6 @@ public record Counts(
         long reports,
         long health,
         long presence,
+        long answers,
         long ignoredShadows,
         long malformed) {}

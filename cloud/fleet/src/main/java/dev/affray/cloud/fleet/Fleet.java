@@ -6,6 +6,8 @@ import dev.affray.camera.CameraDocument;
 import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
 import dev.affray.cloud.state.CameraStore;
+import dev.affray.command.CommandAnswer;
+import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
@@ -16,6 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the camera table in step with the shadows and with what gateways say:
@@ -25,12 +29,18 @@ import java.util.stream.Collectors;
  *                         -> reported              -> report kept
  * affray/THING/health     -> report of that very gateway -> health kept
  * affray/THING/presence   -> presence, stamped with the cloud's clock
+ * affray/THING/answers/CAMERA -> a line of the audit
  * </pre>
  *
  * A message that cannot be read is counted and logged when its complaint is new; it never throws. What the store throws passes through, so that
  * the caller can deliver the message again: taking one over twice changes nothing. Thread-safe.
  */
 public final class Fleet {
+    /** Of a name of its own, so that it can be filtered for, and kept for longer. */
+    private static final Logger AUDIT = LoggerFactory.getLogger("affray.audit");
+
+    private static final int LONGEST_AUDIT = 4000;
+
     private static final String CAMERA_SHADOW = CameraConfig.shadowName("");
 
     private final CameraStore cameras;
@@ -41,6 +51,7 @@ public final class Fleet {
     private final LongAdder reports = new LongAdder();
     private final LongAdder health = new LongAdder();
     private final LongAdder presence = new LongAdder();
+    private final LongAdder answers = new LongAdder();
     private final LongAdder ignoredShadows = new LongAdder();
     private final LongAdder malformed = new LongAdder();
 
@@ -154,6 +165,22 @@ public final class Fleet {
         complaints.settle("a message on " + topic);
     }
 
+    /** Takes a message of {@code affray/THING/answers/CAMERA}: the cloud's own trail of who asked a gateway for what, and what became of it. */
+    public void answer(String topic, byte[] json) {
+        CommandAnswer answer;
+        try {
+            answer = Messages.answer(topic, json);
+        } catch (IllegalArgumentException e) {
+            malformed("a message on " + topic, e);
+            return;
+        }
+        AUDIT.info(
+                "{}",
+                Complaints.printable("audit " + topic.split("/", -1)[1] + " " + Json.write(answer), LONGEST_AUDIT));
+        answers.increment();
+        complaints.settle("a message on " + topic);
+    }
+
     /** What came in so far. */
     public Counts counts() {
         return new Counts(
@@ -162,6 +189,7 @@ public final class Fleet {
                 reports.sum(),
                 health.sum(),
                 presence.sum(),
+                answers.sum(),
                 ignoredShadows.sum(),
                 malformed.sum());
     }

@@ -3,6 +3,7 @@ package dev.affray.cloud.fleet;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
+import dev.affray.command.CommandAnswer;
 import dev.affray.document.Json;
 import dev.affray.frame.CameraId;
 import dev.affray.health.CameraHealth;
@@ -62,6 +63,22 @@ final class Messages {
                 throw new IllegalArgumentException("camera " + camera.camera() + " stands there twice");
             }
         }
+    }
+
+    /** A gateway answers only for itself, and about the camera of the topic. */
+    static CommandAnswer answer(String topic, byte[] json) {
+        String[] parts = topic.split("/", -1);
+        if (parts.length != 4 || !topic.equals(CommandAnswer.topic(parts[1], parts[3]))) {
+            throw new IllegalArgumentException("the topic is not affray/THING/answers/CAMERA");
+        }
+        checkThing(parts[1]);
+        JsonNode document = object(Json.tree(json));
+        need(document, "id", "camera", "state", "at");
+        CommandAnswer answer = Json.read(document.toString(), CommandAnswer.class);
+        if (!answer.camera().equals(parts[3])) {
+            throw new IllegalArgumentException("the answer is about another camera than its topic");
+        }
+        return answer;
     }
 
     static Presence presence(byte[] json) {

@@ -69,7 +69,7 @@ class FleetTest {
                 .containsExactly(new CameraRecord(DOOR, false, accepted(desired), 7, null, null, null));
         assertThat(Json.tree(stored("SELECT document FROM camera"))).isEqualTo(Json.tree(desired));
         assertThat(store.gateways()).isEmpty();
-        assertThat(fleet.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0));
+        assertThat(fleet.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -95,7 +95,7 @@ class FleetTest {
 
         Reported.Refused refused = Reported.Refused.of(8, HASH, List.of(new Problem("$.name", "is missing")));
         onlyReportKept(9, new Reported(7, HASH, refused));
-        assertThat(fleet.counts()).isEqualTo(new Counts(0, 1, 1, 0, 0, 0, 0));
+        assertThat(fleet.counts()).isEqualTo(new Counts(0, 1, 1, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -201,6 +201,30 @@ class FleetTest {
 
         nothingIsKept();
         assertThat(fleet.counts().malformed()).isEqualTo(1);
+    }
+
+    @Test
+    void anAnswerToACommandIsCounted_andChangesNothing() {
+        fleet.answer("affray/northgate-gw1/answers/door", bytes(example("good/answer/clip-done")));
+
+        nothingIsKept();
+        assertThat(fleet.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 1, 0, 0));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            affray/northgate-gw1/answers/yard   | door
+            affray/northgate-gw1/answers        | door
+            affray/north gate/answers/door      | door
+            affray/northgate-gw1/answers/door   | the door
+            affray/northgate-gw1/commands/door  | door
+            """)
+    void anAnswerThatIsNotOfItsTopicIsMalformed(String topic, String camera) {
+        fleet.answer(topic, bytes(example("good/answer/clip-done").replace("\"door\"", "\"" + camera + "\"")));
+        fleet.answer("affray/northgate-gw1/answers/door", bytes("{\"id\":\"c1\"}"));
+        fleet.answer("affray/northgate-gw1/answers/door", bytes("x"));
+
+        assertThat(fleet.counts()).isEqualTo(new Counts(0, 0, 0, 0, 0, 0, 0, 3));
     }
 
     private void nothingIsKept() {

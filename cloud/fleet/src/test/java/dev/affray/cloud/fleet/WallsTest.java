@@ -21,6 +21,7 @@ class WallsTest {
                     "org.slf4j",
                     "org.jspecify..",
                     "dev.affray.camera",
+                    "dev.affray.command",
                     "dev.affray.document",
                     "dev.affray.frame",
                     "dev.affray.health",

@@ -6,7 +6,7 @@ import dev.affray.cloud.function.Metrics;
 /** Turns counts since the start into metrics of what was new, and leaves out what is 0. Thread-safe. */
 final class CountMetrics {
     private final Metrics metrics;
-    private Counts told = new Counts(0, 0, 0, 0, 0, 0, 0);
+    private Counts told = new Counts(0, 0, 0, 0, 0, 0, 0, 0);
 
     CountMetrics(Metrics metrics) {
         this.metrics = metrics;
@@ -19,6 +19,7 @@ final class CountMetrics {
         count("Reports", now.reports() - told.reports());
         count("HealthReports", now.health() - told.health());
         count("Presences", now.presence() - told.presence());
+        count("CommandAnswers", now.answers() - told.answers());
         count(FleetFunction.MALFORMED, now.malformed() - told.malformed());
         told = now;
         metrics.flush();

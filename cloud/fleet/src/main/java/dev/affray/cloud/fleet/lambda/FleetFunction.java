@@ -85,6 +85,7 @@ public final class FleetFunction implements RequestStreamHandler {
         switch (event.topic()) {
             case Topic.Health health -> fleet.health(health.name(), message);
             case Topic.Presence presence -> fleet.presence(presence.name(), message);
+            case Topic.Answer answer -> fleet.answer(answer.name(), message);
             case Topic.ShadowDocuments shadow -> fleet.shadowDocuments(shadow.thing(), shadow.shadow(), message);
         }
     }

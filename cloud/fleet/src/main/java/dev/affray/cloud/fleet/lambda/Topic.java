@@ -8,6 +8,9 @@ sealed interface Topic {
     /** {@code affray/THING/presence}. */
     record Presence(String name) implements Topic {}
 
+    /** {@code affray/THING/answers/CAMERA}. */
+    record Answer(String name) implements Topic {}
+
     /** {@code $aws/things/THING/shadow/name/SHADOW/update/documents}. */
     record ShadowDocuments(String thing, String shadow) implements Topic {}
 
@@ -19,6 +22,9 @@ sealed interface Topic {
         }
         if (parts.length == 3 && parts[0].equals("affray") && parts[2].equals("presence")) {
             return new Presence(name);
+        }
+        if (parts.length == 4 && parts[0].equals("affray") && parts[2].equals("answers")) {
+            return new Answer(name);
         }
         if (parts.length == 8
                 && name.startsWith("$aws/things/")

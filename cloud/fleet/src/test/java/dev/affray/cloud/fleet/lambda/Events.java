@@ -9,6 +9,7 @@ import java.util.Map;
 final class Events {
     static final String HEALTH = "affray/northgate-gw1/health";
     static final String PRESENCE = "affray/northgate-gw1/presence";
+    static final String ANSWER = "affray/northgate-gw1/answers/door";
     static final String CAMERA_SHADOW = "$aws/things/northgate-gw1/shadow/name/camera-door/update/documents";
 
     private Events() {}

@@ -72,6 +72,17 @@ class FleetFunctionTest {
     }
 
     @Test
+    void anAnswerToACommandIsALineOfTheAudit() {
+        List<JsonNode> lines = invoke(Events.of(Events.ANSWER, example("good/answer/clip-done")));
+
+        assertThat(lines).hasSize(2);
+        assertThat(lines.getFirst().path("message").asText())
+                .startsWith("audit northgate-gw1 {")
+                .contains("\"by\":\"k.meyer\"", "\"state\":\"DONE\"", "/c-20261120-0001.mp4");
+        assertThat(lines.getLast().path("CommandAnswers").asLong()).isEqualTo(1);
+    }
+
+    @Test
     void aShadowsDocumentAndReportAreKept() {
         String shadow = Events.documents(7, example("good/camera/full"), "{\"version\": 6}");
         JsonNode metrics = only(invoke(Events.of(Events.CAMERA_SHADOW, shadow)));
