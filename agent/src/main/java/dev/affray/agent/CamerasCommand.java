@@ -15,7 +15,10 @@ import picocli.CommandLine.Spec;
             CamerasShowCommand.class,
             CamerasSetCommand.class,
             CamerasAddCommand.class,
-            CamerasRemoveCommand.class
+            CamerasRemoveCommand.class,
+            CamerasSnapshotCommand.class,
+            CamerasClipCommand.class,
+            CamerasRestartCommand.class
         },
         description = {
             "Reads and edits what is desired of a gateway's cameras, from any machine: with an administrator's AWS credentials (profile, single sign-on, environment), or against a local edition on this machine.",
@@ -24,6 +27,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "Needed permissions on the thing: iot:GetThingShadow, iot:UpdateThingShadow, iot:DeleteThingShadow.",
+            "For snapshot, clip and restart: iot:Publish on topic/affray/THING/commands, iot:GetRetainedMessage on topic/affray/THING/answers/*.",
             "Exit codes: 0 done and in force, 1 failed or refused by the gateway, 2 wrong usage or document and nothing was sent, 3 sent, but the gateway has not said anything in time.",
             "",
             "For example:",
@@ -42,6 +46,7 @@ final class CamerasCommand implements Runnable {
     @Override
     public void run() {
         throw new ParameterException(
-                spec.commandLine(), "a command is missing: cameras list, show, set, add or remove");
+                spec.commandLine(),
+                "a command is missing: cameras list, show, set, add, remove, snapshot, clip or restart");
     }
 }

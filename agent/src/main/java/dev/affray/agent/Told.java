@@ -31,6 +31,12 @@ final class Told {
         err.flush();
     }
 
+    /** Says a result. */
+    void line(String text) {
+        out.println(text);
+        out.flush();
+    }
+
     /** What the gateway makes of a document. */
     void standing(String subject, Standing standing) {
         aside(subject + ": " + standing.text());

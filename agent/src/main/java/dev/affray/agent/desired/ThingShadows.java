@@ -20,7 +20,7 @@ import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClientBuilder;
 import software.amazon.awssdk.services.iotdataplane.model.IotDataPlaneException;
 import software.amazon.awssdk.services.iotdataplane.model.ResourceNotFoundException;
 
-/** The named shadows of one thing, over HTTP and with an administrator's credentials. Thread-safe. */
+/** The named shadows of one thing, and messages to it, over HTTP and with an administrator's credentials. Thread-safe. */
 public final class ThingShadows implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -140,23 +140,52 @@ public final class ThingShadows implements AutoCloseable {
         });
     }
 
+    /** Publishes a message at QoS 1. That it was taken says nothing of who heard it. */
+    void publish(String topic, byte[] payload) throws DesiredException {
+        var _ = called(
+                "iot:Publish",
+                "topic/" + topic,
+                topic,
+                () -> client.publish(request -> request.topic(topic).qos(1).payload(SdkBytes.fromByteArray(payload))));
+    }
+
+    /** The message that is kept on a topic; empty where there is none. */
+    Optional<byte[]> kept(String topic) throws DesiredException {
+        return called("iot:GetRetainedMessage", "topic/" + topic, topic, () -> {
+            try {
+                return Optional.of(client.getRetainedMessage(request -> request.topic(topic))
+                        .payload()
+                        .asByteArray());
+            } catch (ResourceNotFoundException e) {
+                return Optional.<byte[]>empty();
+            }
+        });
+    }
+
     private <T> T asked(String action, String shadow, Supplier<T> call) throws DesiredException {
+        return called(action, "thing/" + thing, "shadow " + shadow + " of " + thing, call);
+    }
+
+    /**
+     * @param resource that the action must be allowed on
+     * @param what it is about, in words
+     */
+    private <T> T called(String action, String resource, String what, Supplier<T> call) throws DesiredException {
         try {
             return call.get();
         } catch (IotDataPlaneException e) {
-            throw new DesiredException(refusal(action, shadow, e), e.statusCode() == 409, e);
+            throw new DesiredException(refusal(action, resource, what + ": ", e), e.statusCode() == 409, e);
         } catch (SdkClientException e) {
             throw new DesiredException(hindrance(e), e);
         } catch (IllegalArgumentException e) {
-            throw new DesiredException("the answer about shadow " + shadow + " of " + thing + " is no JSON", e);
+            throw new DesiredException("the answer about " + what + " is no JSON", e);
         }
     }
 
-    private String refusal(String action, String shadow, IotDataPlaneException e) {
-        String what = "shadow " + shadow + " of " + thing + ": ";
+    private static String refusal(String action, String resource, String what, IotDataPlaneException e) {
         return switch (e.statusCode()) {
             case 401, 403 ->
-                what + "refused (" + e.statusCode() + "); these credentials need " + action + " on thing/" + thing
+                what + "refused (" + e.statusCode() + "); these credentials need " + action + " on " + resource
                         + ", and must be of the right account";
             case 409 -> what + "somebody else changed it meanwhile";
             case 413 -> what + "it would be larger than AWS IoT's 8 KB, with what the gateway reports";

@@ -34,6 +34,7 @@ public final class CommandTopic implements MqttConnection.Listener {
     private final String thing;
     private final String topic;
     private final MqttConnection connection;
+    private final int mostBroken;
     private final Duration longPause;
     private final Trouble subscribing;
     private volatile Listener listener = new Nobody();
@@ -44,13 +45,15 @@ public final class CommandTopic implements MqttConnection.Listener {
     private int broken;
 
     public CommandTopic(String thing, MqttConnection connection) {
-        this(thing, connection, LONG_PAUSE);
+        this(thing, connection, MOST_BROKEN, LONG_PAUSE);
     }
 
-    CommandTopic(String thing, MqttConnection connection, Duration longPause) {
+    /** @param mostBroken connections that may end this way before the long pause */
+    CommandTopic(String thing, MqttConnection connection, int mostBroken, Duration longPause) {
         this.thing = thing;
         this.topic = Command.topic(thing);
         this.connection = connection;
+        this.mostBroken = mostBroken;
         this.longPause = longPause;
         this.subscribing = new Trouble(log, "Subscribing to " + topic);
     }
@@ -68,7 +71,7 @@ public final class CommandTopic implements MqttConnection.Listener {
     @Override
     public synchronized void connected() {
         current++;
-        if (broken < MOST_BROKEN) {
+        if (broken < mostBroken) {
             subscribe(current);
         } else {
             later(longPause, current);

@@ -32,6 +32,12 @@ final class DataPlaneStandIn implements AutoCloseable {
     /** Hears each shadow whose desired state changed, with it. */
     volatile BiConsumer<String, ObjectNode> gateway = (_, _) -> {};
 
+    /** Hears each command that is published, with its topic. */
+    volatile BiConsumer<String, JsonNode> commands = (_, _) -> {};
+
+    /** What is kept, by topic. */
+    final Map<String, String> kept = new ConcurrentHashMap<>();
+
     volatile int status = 200;
 
     DataPlaneStandIn() throws IOException {
@@ -84,11 +90,22 @@ final class DataPlaneStandIn implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         try (exchange) {
-            String shadow = exchange.getRequestURI().getQuery().replace("name=", "");
+            String path = exchange.getRequestURI().getPath();
+            String query = String.valueOf(exchange.getRequestURI().getQuery());
+            String shadow = path.startsWith("/things/") ? query.replace("name=", "") : path;
             requests.add(exchange.getRequestMethod() + " " + shadow);
             byte[] body = exchange.getRequestBody().readAllBytes();
             if (status != 200) {
                 answer(exchange, status, "AnyException", "{\"message\":\"no\"}");
+                return;
+            }
+            if (path.startsWith("/topics/")) {
+                commands.accept(path.substring("/topics/".length()), Json.tree(body));
+                answer(exchange, 200, "", "{}");
+                return;
+            }
+            if (path.startsWith("/retainedMessage/")) {
+                retained(exchange, path.substring("/retainedMessage/".length()));
                 return;
             }
             switch (exchange.getRequestMethod()) {
@@ -100,6 +117,14 @@ final class DataPlaneStandIn implements AutoCloseable {
                 }
             }
         }
+    }
+
+    private void retained(HttpExchange exchange, String topic) throws IOException {
+        String message = kept.get(topic);
+        Map<String, Object> body = message == null
+                ? Map.of("message", "none")
+                : Map.of("topic", topic, "qos", 1, "payload", message.getBytes(StandardCharsets.UTF_8));
+        answer(exchange, message == null ? 404 : 200, "ResourceNotFoundException", Json.write(body));
     }
 
     private void get(HttpExchange exchange, String shadow) throws IOException {

@@ -31,6 +31,8 @@ public final class Mosquitto implements AutoCloseable {
 
             pattern write affray/%u/health
             pattern write affray/%u/presence
+            pattern write affray/%u/answers/+
+            pattern read affray/%u/commands
             pattern write $aws/things/%u/shadow/name/+/get
             pattern write $aws/things/%u/shadow/name/+/update
             pattern read $aws/things/%u/shadow/name/+/get/+

@@ -32,6 +32,7 @@ public final class ShadowBroker implements AutoCloseable {
     private final Map<String, ObjectNode> shadows = new ConcurrentHashMap<>();
     private volatile int connectAnswer;
     private volatile boolean silent;
+    private volatile String forbidden = "";
     private volatile @Nullable OutputStream client;
 
     /** What other topics answer. */
@@ -85,6 +86,11 @@ public final class ShadowBroker implements AutoCloseable {
         silent = true;
     }
 
+    /** From now on hangs up on whoever subscribes to this. */
+    void forbid(String filter) {
+        forbidden = filter;
+    }
+
     private void serve() {
         while (!server.isClosed()) {
             serveOne();
@@ -98,7 +104,7 @@ public final class ShadowBroker implements AutoCloseable {
             int type = in.read();
             while (type >= 0) {
                 answer(type, ByteBuffer.wrap(in.readNBytes(length(in))));
-                type = in.read();
+                type = filters.contains(forbidden) ? -1 : in.read();
             }
         } catch (IOException e) {
             client = null;
@@ -142,6 +148,9 @@ public final class ShadowBroker implements AutoCloseable {
             filters.add(text(packet));
             packet.get();
             answer.write(1);
+        }
+        if (filters.contains(forbidden)) {
+            return;
         }
         send(0x90, answer.toByteArray());
     }
