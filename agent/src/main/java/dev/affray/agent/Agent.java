@@ -1,5 +1,6 @@
 package dev.affray.agent;
 
+import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
 import dev.affray.agent.command.Commands;
@@ -9,6 +10,7 @@ import dev.affray.agent.gate.FightScore;
 import dev.affray.agent.gate.ScoreModel;
 import dev.affray.agent.health.GatewayFigures;
 import dev.affray.agent.health.HealthLoop;
+import dev.affray.agent.health.HealthReports;
 import dev.affray.agent.health.Ledgers;
 import dev.affray.agent.identity.IdentityStore;
 import dev.affray.agent.iot.CertificateRenewal;
@@ -22,14 +24,21 @@ import dev.affray.agent.spool.BootClock;
 import dev.affray.agent.spool.DiskSpool;
 import dev.affray.agent.spool.Flusher;
 import dev.affray.agent.upload.S3Clips;
+import dev.affray.agent.status.GatewayStatus;
+import dev.affray.agent.status.StatusServer;
 import dev.affray.agent.upload.S3Frames;
 import dev.affray.agent.upload.Uploader;
+import dev.affray.health.CameraHealth;
+import dev.affray.health.HealthReport;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,7 +49,8 @@ import org.slf4j.LoggerFactory;
  * <pre>{@code
  * shadows -> Cameras -> Camera -> DiskSpool -> Uploader -> S3
  *            |  |                     |
- *            |  +----- Ledgers -------+----> HealthLoop -> MQTT
+ *            |  +----- Ledgers -------+----> HealthReports -> HealthLoop -> MQTT
+ *            |                                             -> StatusServer
  *            +-- Commands <-> MQTT, clips and snapshots -> S3
  * }</pre>
  *
@@ -51,8 +61,10 @@ final class Agent implements AutoCloseable {
     private static final Duration UPLOAD_PATIENCE = Duration.ofSeconds(30);
     private static final Duration FIRST_PAUSE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(1);
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final long startedNanos = System.nanoTime();
     private volatile boolean closed;
     private final DiskSpool spool;
     private final Flusher flusher;
@@ -65,6 +77,8 @@ final class Agent implements AutoCloseable {
     private final CommandTopic commandTopic;
     private final Commands commands;
     private final CertificateRenewal renewal;
+    private final HealthReports reports;
+    private final StatusServer statusServer;
 
     /**
      * One that has not begun.
@@ -99,6 +113,8 @@ final class Agent implements AutoCloseable {
                     clock));
             connection = opened(new MqttConnection(iot, config.thing(), clock));
             cameras = new Cameras(spool, ledgers, clock, config.clips(), model);
+            renewal = new CertificateRenewal(
+                    config.thing(), iot, config.renewal(), identities, connection, credentials, clock);
             GatewayFigures figures = new GatewayFigures(
                     Version.text(),
                     clock.instant(),
@@ -107,9 +123,10 @@ final class Agent implements AutoCloseable {
                     spool::bytes,
                     spool::health,
                     cameras::clipBytes,
-                    () -> clockSkewMillis(s3, credentials));
-            health = opened(new HealthLoop(
-                    config.thing(), config.healthInterval(), cameras::health, figures, connection::publish, clock));
+                    () -> clockSkewMillis(s3, credentials),
+                    renewal::health);
+            reports = new HealthReports(config.thing(), cameras::health, figures, clock);
+            health = opened(new HealthLoop(config.healthInterval(), reports, connection::publish));
             uploader = opened(new Uploader(spool, s3, config.upload(), cameras::maxLag, FIRST_PAUSE, LONGEST_PAUSE));
             opened(cameras);
             LastGood lastGood = new LastGood(data.path().resolve("shadows"));
@@ -128,8 +145,8 @@ final class Agent implements AutoCloseable {
                         return clock.instant().minusMillis(skew == null ? 0 : skew);
                     },
                     commandTopic::answer));
-            renewal = opened(new CertificateRenewal(
-                    config.thing(), iot, config.renewal(), identities, connection, credentials, clock));
+            opened(renewal);
+            statusServer = opened(new StatusServer(config.status(), this::status, this::sickness));
         } catch (IOException | RuntimeException e) {
             close();
             throw e;
@@ -156,6 +173,36 @@ final class Agent implements AutoCloseable {
         connection.start(shadows, commandTopic);
         health.start();
         renewal.start();
+        statusServer.start();
+    }
+
+    private GatewayStatus status() {
+        HealthReport report = reports.now();
+        Map<String, GatewayStatus.KnownCamera> known = new HashMap<>();
+        for (CameraHealth camera : report.cameras()) {
+            String id = camera.camera();
+            Optional<CameraPlan> plan = cameras.plan(id);
+            known.put(
+                    id,
+                    new GatewayStatus.KnownCamera(
+                            cameras.serves(id),
+                            plan.map(it -> it.config().name()),
+                            plan.map(it -> it.source().host()),
+                            reports.inState(id)));
+        }
+        Duration up = Duration.ofNanos(System.nanoTime() - startedNanos);
+        return new GatewayStatus(report, up, connection.connectedFor(), GatewayFigures.processorTime(), known);
+    }
+
+    /** What only a new process mends. */
+    private Optional<String> sickness() {
+        if (isOverwhelmed()) {
+            return Optional.of("too many calls into FFmpeg hang");
+        }
+        Duration silent = health.sinceLook();
+        return silent.compareTo(LONGEST_SILENCE) < 0
+                ? Optional.empty()
+                : Optional.of("nothing has looked after the cameras for " + silent.toSeconds() + " s");
     }
 
     /** So that no camera waits for it. Where it fails, each camera says so. */
@@ -189,6 +236,11 @@ final class Agent implements AutoCloseable {
     /** Whether so many native calls hang that only a new process helps. */
     boolean isOverwhelmed() {
         return cameras.isOverwhelmed();
+    }
+
+    /** The port of the status page, where there is one. */
+    OptionalInt statusPort() {
+        return statusServer.port();
     }
 
     /** Whether {@link #close} has begun. */

@@ -1,6 +1,7 @@
 package dev.affray.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.affray.agent.camera.Secrets;
 import dev.affray.agent.camera.Sources;
@@ -17,7 +18,12 @@ import dev.affray.agent.upload.Bucket;
 import dev.affray.agent.upload.UploadLimits;
 import dev.affray.document.Json;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +55,8 @@ class AgentTest {
                 ClipBounds.DEFAULT,
                 Optional.empty(),
                 Optional.empty(),
-                RenewalRules.DEFAULT);
+                RenewalRules.DEFAULT,
+                Optional.of(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0)));
     }
 
     private void keep(String shadow, String document) throws IOException {
@@ -72,5 +79,34 @@ class AgentTest {
             assertThat(agent.endlessCamera()).isEmpty();
             assertThat(agent.isIdle()).isFalse();
         }
+    }
+
+    @Test
+    void tellsItsOwnMachineHowItIs() throws Exception {
+        keep("gateway", "{\"cameras\":[\"yard\"]}");
+        keep("camera-yard", """
+                {"name":"Yard","site":{"name":"School","zone":"UTC"},"source":{"url":"http://127.0.0.1:1/live?password=hush-hush"}}""");
+
+        try (Agent agent = new Agent(
+                        config(), ScoreModel.shipped(), new Sources(Map.of(), false, Secrets.NONE), Clock.systemUTC());
+                HttpClient client = HttpClient.newHttpClient()) {
+            agent.start();
+            await().until(() -> get(client, agent, "metrics")
+                    .contains("affray_camera_state{camera=\"yard\",state=\"reconnecting\"} 1"));
+
+            assertThat(get(client, agent, "metrics"))
+                    .contains("affray_mqtt_connected 0", "affray_certificate_expires_timestamp_seconds ")
+                    .contains("affray_camera_info{camera=\"yard\",name=\"Yard\"} 1");
+            assertThat(get(client, agent, ""))
+                    .contains("<h1>gateway-1</h1>", "127.0.0.1:1", "not connected")
+                    .doesNotContain("hush-hush", "password");
+            assertThat(get(client, agent, "healthz")).isEqualTo("ok\n");
+        }
+    }
+
+    private static String get(HttpClient client, Agent agent, String path) throws Exception {
+        URI uri = URI.create("http://127.0.0.1:" + agent.statusPort().orElseThrow() + "/" + path);
+        return client.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
+                .body();
     }
 }

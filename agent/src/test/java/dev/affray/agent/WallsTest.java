@@ -100,6 +100,14 @@ class WallsTest {
             .resideInAnyPackage("software.amazon.awssdk.crt..", "software.amazon.awssdk.iot..");
 
     @ArchTest
+    static final ArchRule onlyStatusListensForHttpAndKnowsPrometheus = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.agent.status..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.sun.net.httpserver..", "io.prometheus..");
+
+    @ArchTest
     static final ArchRule theCommandLineStaysAtTheTop = noClasses()
             .that()
             .resideOutsideOfPackage("dev.affray.agent")

@@ -153,6 +153,15 @@ public final class Fields {
         return OptionalInt.of((int) value);
     }
 
+    /** True or false, or the default where it is absent. */
+    public boolean flag(String field, boolean fallback) {
+        Optional<JsonNode> node = value(field);
+        if (node.isPresent() && !node.get().isBoolean()) {
+            wrongType(field, "true or false", node.get());
+        }
+        return node.filter(JsonNode::isBoolean).map(JsonNode::booleanValue).orElse(fallback);
+    }
+
     /** A number within bounds, or the default where it is absent. */
     public double number(String field, double min, double max, double fallback) {
         return optionalNumber(field, min, max).orElse(fallback);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param source the stream in words, such as {@code h264 1920x1080 25 fps}; absent until it was opened
  * @param lastFrameAgeMillis time since its last decoded picture, by the monotonic clock; absent before the first
  * @param framesPerSecond sampled frames a second, over the last minute
- * @param reconnects how often the source was opened again
+ * @param reconnects how often the source was opened again since the agent started
  * @param abandoned how often it went on with a new thread because a call into FFmpeg hung
  * @param counts what became of its frames
  * @param image whether its picture shows something; absent until that is known

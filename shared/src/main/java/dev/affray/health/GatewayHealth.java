@@ -12,10 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param spoolMaxBytes its bound
  * @param diskFreeBytes usable on the spool's disk
  * @param memoryBytes resident memory of the agent; absent where the system does not tell
- * @param cpuPercent of one core, over the last interval
+ * @param cpuPercent of one core, over at least the last half minute
  * @param clockSkewMillis the gateway's clock minus that of S3, or of the credentials endpoint before S3 has answered; absent before either has
  * @param spool how the spool fares; absent from agents that do not tell
  * @param clipBytes compressed video that all cameras together keep in memory for clips; absent from agents that do not tell
+ * @param certificate the one in force; absent where it cannot be read, and from agents that do not tell
  */
 public record GatewayHealth(
         String version,
@@ -27,8 +28,9 @@ public record GatewayHealth(
         double cpuPercent,
         @Nullable Long clockSkewMillis,
         @Nullable SpoolHealth spool,
-        @Nullable Long clipBytes) {
-    /** Of an agent that tells neither how its spool fares nor what it keeps for clips. */
+        @Nullable Long clipBytes,
+        @Nullable CertificateHealth certificate) {
+    /** Of an agent that tells neither how its spool fares, nor what it keeps for clips, nor of its certificate. */
     public GatewayHealth(
             String version,
             Instant startedAt,
@@ -47,6 +49,7 @@ public record GatewayHealth(
                 memoryBytes,
                 cpuPercent,
                 clockSkewMillis,
+                null,
                 null,
                 null);
     }

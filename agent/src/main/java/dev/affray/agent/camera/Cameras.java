@@ -142,6 +142,13 @@ public final class Cameras implements AutoCloseable {
         return slots.containsKey(camera);
     }
 
+    /** What is in force for a camera that runs. */
+    public Optional<CameraPlan> plan(String camera) {
+        return slots.get(camera) instanceof Slot.Running(CameraPlan plan, Camera _)
+                ? Optional.of(plan)
+                : Optional.empty();
+    }
+
     /** A camera that never ends, because it plays no file. */
     public Optional<String> endless() {
         return slots.entrySet().stream()
@@ -250,7 +257,7 @@ public final class Cameras implements AutoCloseable {
                         status.source(),
                         status.lastFrameAgeMillis(),
                         status.framesPerSecond(),
-                        status.reconnects(),
+                        ledgers.of(camera).reconnects(),
                         watchdog.abandoned(camera),
                         counts,
                         status.image());

@@ -14,6 +14,11 @@ public sealed interface CaptureSource {
     /** What people are shown: enough to find the camera by, without credentials. */
     String display();
 
+    /** Where it is, for others to see: without path and query. */
+    default String host() {
+        return display();
+    }
+
     /** What is to decode it. */
     default Source.Decoder decoder() {
         return Source.Decoder.SOFTWARE;
@@ -69,6 +74,11 @@ public sealed interface CaptureSource {
         public String display() {
             String path = url.getRawPath() == null ? "" : url.getRawPath();
             return scheme() + "://" + url.getRawAuthority() + path;
+        }
+
+        @Override
+        public String host() {
+            return url.getRawAuthority();
         }
 
         @Override

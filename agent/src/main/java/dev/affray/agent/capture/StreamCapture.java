@@ -1,5 +1,6 @@
 package dev.affray.agent.capture;
 
+import dev.affray.agent.health.FrameLedger;
 import dev.affray.health.CameraState;
 import java.util.OptionalLong;
 import org.bytedeco.ffmpeg.avutil.AVFrame;
@@ -21,6 +22,7 @@ final class StreamCapture {
     private final CaptureSource source;
     private final FrameTaker taker;
     private final CameraMeter meter;
+    private final FrameLedger ledger;
     private final PacketHistory history;
     private final Interrupt interrupt;
     private final Opening opening;
@@ -48,6 +50,7 @@ final class StreamCapture {
         id = setup.id();
         blindNanos = 2 * setup.timeout().toNanos();
         backoff = setup.backoff().get();
+        ledger = setup.ledger();
         history = setup.history();
         source = setup.source();
         this.taker = taker;
@@ -105,6 +108,7 @@ final class StreamCapture {
         boolean again = opened;
         if (again) {
             meter.reconnected();
+            ledger.reconnected();
         }
         opened = true;
         begunNanos = System.nanoTime();

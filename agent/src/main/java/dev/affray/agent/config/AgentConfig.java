@@ -9,6 +9,8 @@ import dev.affray.agent.spool.Fsync;
 import dev.affray.agent.spool.SpoolBounds;
 import dev.affray.agent.upload.Bucket;
 import dev.affray.agent.upload.UploadLimits;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,6 +31,7 @@ import java.util.Optional;
  * @param scoreModel the file of the score's model; without it the one that comes with the agent
  * @param secrets the secrets file
  * @param renewal when the certificate is renewed
+ * @param status where the status page and the metrics are; empty for nowhere
  */
 public record AgentConfig(
         String thing,
@@ -43,11 +46,15 @@ public record AgentConfig(
         ClipBounds clips,
         Optional<Path> scoreModel,
         Optional<SecretsFile> secrets,
-        RenewalRules renewal) {
+        RenewalRules renewal,
+        Optional<InetSocketAddress> status) {
     public static final int DEFAULT_PORT = 8883;
     public static final Fsync DEFAULT_FSYNC = Fsync.BATCH;
     public static final ClipBounds DEFAULT_CLIPS = new ClipBounds(Duration.ZERO, ClipBounds.DEFAULT.maxBytes());
     public static final Duration DEFAULT_HEALTH_INTERVAL = Duration.ofSeconds(30);
+
+    public static final Optional<InetSocketAddress> DEFAULT_STATUS =
+            Optional.of(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 9464));
 
     /** The same, as another at the broker: a renewed certificate need not be the one that the file names. */
     public AgentConfig with(IotEndpoint other) {
@@ -64,6 +71,7 @@ public record AgentConfig(
                 clips,
                 scoreModel,
                 secrets,
-                renewal);
+                renewal,
+                status);
     }
 }

@@ -114,7 +114,8 @@ public final class AgentYaml {
                 fields.optionalText("secrets", MAX_PATH)
                         .map(text ->
                                 new SecretsFile(file(fields, "secrets", text), text.startsWith(CREDENTIAL_PREFIX))),
-                fields.objectOrDefaults("renewal", AgentYaml::renewal, RenewalRules.DEFAULT));
+                fields.objectOrDefaults("renewal", AgentYaml::renewal, RenewalRules.DEFAULT),
+                fields.objectOrDefaults("status", StatusSection::read, AgentConfig.DEFAULT_STATUS));
     }
 
     private IotEndpoint iot(Fields fields) {

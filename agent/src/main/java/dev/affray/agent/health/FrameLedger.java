@@ -25,6 +25,7 @@ public final class FrameLedger {
     private long evicted;
     private long rejected;
     private long setAside;
+    private long reconnects;
 
     /** A sampling instant whose frame was not worth sending. */
     public synchronized void skipped(Stage stage) {
@@ -68,6 +69,16 @@ public final class FrameLedger {
     /** A spooled frame that turned out to be unreadable and is kept aside. */
     public synchronized void setAside() {
         setAside++;
+    }
+
+    /** Its stream was opened again after it was lost. */
+    public synchronized void reconnected() {
+        reconnects++;
+    }
+
+    /** How often its stream was opened again. */
+    public synchronized long reconnects() {
+        return reconnects;
     }
 
     /** A consistent copy. */

@@ -1,5 +1,6 @@
 package dev.affray.agent.health;
 
+import dev.affray.health.CertificateHealth;
 import dev.affray.health.GatewayHealth;
 import dev.affray.health.SpoolHealth;
 import dev.affray.health.SpoolState;
@@ -12,7 +13,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The gateway's own condition: process, disk, spool, clock. One thread asks. */
+/** The gateway's own condition: process, disk, spool, clock, certificate. Thread-safe. */
 public final class GatewayFigures {
     private static final Path STATUS = Path.of("/proc/self/status");
 
@@ -24,12 +25,13 @@ public final class GatewayFigures {
     private final Supplier<SpoolHealth> spool;
     private final LongSupplier clipBytes;
     private final Supplier<@Nullable Long> clockSkewMillis;
-    private long askedNanos = System.nanoTime();
-    private Duration usedCpu = cpu();
+    private final Supplier<@Nullable CertificateHealth> certificate;
+    private final ProcessorShare processor = new ProcessorShare();
 
     /**
      * @param data a folder on the spool's disk
      * @param clockSkewMillis gives null before it is known
+     * @param certificate gives null where it cannot be read
      */
     public GatewayFigures(
             String version,
@@ -39,7 +41,8 @@ public final class GatewayFigures {
             LongSupplier spoolBytes,
             Supplier<SpoolHealth> spool,
             LongSupplier clipBytes,
-            Supplier<@Nullable Long> clockSkewMillis) {
+            Supplier<@Nullable Long> clockSkewMillis,
+            Supplier<@Nullable CertificateHealth> certificate) {
         this.version = version;
         this.startedAt = startedAt;
         this.data = data;
@@ -48,9 +51,10 @@ public final class GatewayFigures {
         this.spool = spool;
         this.clipBytes = clipBytes;
         this.clockSkewMillis = clockSkewMillis;
+        this.certificate = certificate;
     }
 
-    /** The figures now; the processor's share is since the last call. */
+    /** The figures now. */
     public GatewayHealth now() {
         return new GatewayHealth(
                 version,
@@ -59,10 +63,11 @@ public final class GatewayFigures {
                 spoolMaxBytes,
                 diskFree(),
                 residentBytes(),
-                cpuPercent(),
+                processor.percent(),
                 clockSkewMillis.get(),
                 spool.get(),
-                clipBytes.getAsLong());
+                clipBytes.getAsLong(),
+                certificate.get());
     }
 
     /** How the spool fares, in one word. */
@@ -70,18 +75,9 @@ public final class GatewayFigures {
         return spool.get().state();
     }
 
-    private double cpuPercent() {
-        long now = System.nanoTime();
-        Duration used = cpu();
-        long elapsed = Math.max(1, now - askedNanos);
-        double percent = 100.0 * used.minus(usedCpu).toNanos() / elapsed;
-        askedNanos = now;
-        usedCpu = used;
-        return Math.round(percent * 10) / 10.0;
-    }
-
-    private static Duration cpu() {
-        return ProcessHandle.current().info().totalCpuDuration().orElse(Duration.ZERO);
+    /** The processor time that this process has used so far, in all; nothing where the system does not tell. */
+    public static Duration processorTime() {
+        return ProcessorShare.usedSoFar();
     }
 
     private long diskFree() {

@@ -5,9 +5,7 @@ import dev.affray.health.CameraState;
 import dev.affray.health.HealthReport;
 import dev.affray.health.SpoolHealth;
 import dev.affray.health.SpoolState;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,7 +14,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,33 +25,22 @@ public final class HealthLoop implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HealthLoop.class);
     private static final Duration LOOK = Duration.ofSeconds(1);
 
-    private final String thing;
     private final Duration interval;
-    private final Supplier<List<CameraHealth>> cameras;
-    private final GatewayFigures gateway;
+    private final HealthReports reports;
     private final Predicate<HealthReport> publish;
-    private final Clock clock;
     private final ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("health").daemon().factory());
     private Map<String, CameraState> told = Map.of();
     private SpoolState toldSpool = SpoolState.OK;
     private long dueNanos = System.nanoTime();
+    private volatile long lookedNanos = System.nanoTime();
     private boolean closed;
 
     /** @param publish whether the report was handed to a connection; one that was not is made anew at the next look */
-    public HealthLoop(
-            String thing,
-            Duration interval,
-            Supplier<List<CameraHealth>> cameras,
-            GatewayFigures gateway,
-            Predicate<HealthReport> publish,
-            Clock clock) {
-        this.thing = thing;
+    public HealthLoop(Duration interval, HealthReports reports, Predicate<HealthReport> publish) {
         this.interval = interval;
-        this.cameras = cameras;
-        this.gateway = gateway;
+        this.reports = reports;
         this.publish = publish;
-        this.clock = clock;
     }
 
     /** Begins. */
@@ -65,21 +51,26 @@ public final class HealthLoop implements AutoCloseable {
     /** Never throws: the timer would not look again, and say nothing. */
     private synchronized void look() {
         try {
-            List<CameraHealth> now = cameras.get();
+            List<CameraHealth> now = reports.cameras();
             if (!closed
                     && (System.nanoTime() - dueNanos >= 0
                             || !states(now).equals(told)
-                            || gateway.spoolState() != toldSpool)) {
+                            || reports.spoolState() != toldSpool)) {
                 publish(now, false);
             }
         } catch (RuntimeException | Error e) {
             log.error("Cannot make the health report", e);
         }
+        lookedNanos = System.nanoTime();
+    }
+
+    /** How long ago it last looked after the cameras, which it does every second: much longer means that something in this process hangs. */
+    public Duration sinceLook() {
+        return Duration.ofNanos(System.nanoTime() - lookedNanos);
     }
 
     private void publish(List<CameraHealth> now, boolean last) {
-        HealthReport report =
-                new HealthReport(thing, clock.instant().truncatedTo(ChronoUnit.MILLIS), last, gateway.now(), now);
+        HealthReport report = reports.of(now, last);
         SpoolHealth spool = report.gateway().spool();
         if (publish.test(report)) {
             told = states(now);
@@ -102,7 +93,7 @@ public final class HealthLoop implements AutoCloseable {
         synchronized (this) {
             if (!closed) {
                 closed = true;
-                publish(cameras.get(), true);
+                publish(reports.cameras(), true);
             }
         }
     }

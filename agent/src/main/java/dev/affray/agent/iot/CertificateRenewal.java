@@ -5,15 +5,18 @@ import dev.affray.agent.identity.FreshKey;
 import dev.affray.agent.identity.IdentityFolder;
 import dev.affray.agent.identity.IdentityStore;
 import dev.affray.agent.identity.RenewalRules;
+import dev.affray.health.CertificateHealth;
 import java.io.IOException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -42,9 +45,12 @@ public final class CertificateRenewal implements AutoCloseable {
     private final CredentialsEndpoint credentials;
     private final Clock clock;
     private final Duration patience;
+    private volatile @Nullable Attempt last;
     private final Trouble renewing = new Trouble(log, "Renewing the certificate");
     private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("certificate").daemon().factory());
+
+    private record Attempt(Instant at, @Nullable String problem) {}
 
     /** @param broker whatever its certificate: the one in force is the store's */
     public CertificateRenewal(
@@ -92,7 +98,7 @@ public final class CertificateRenewal implements AutoCloseable {
         try {
             pause = watched();
         } catch (IOException | RuntimeException e) {
-            renewing.failed(e.getMessage() == null ? e.toString() : e.getMessage());
+            failed(e.getMessage() == null ? e.toString() : e.getMessage());
         }
         look(pause);
     }
@@ -107,14 +113,34 @@ public final class CertificateRenewal implements AutoCloseable {
             return bounded(early);
         }
         if (left.isNegative()) {
-            renewing.failed("it has expired; enroll or provision this gateway anew");
+            failed("it has expired; enroll or provision this gateway anew");
         } else if (!connection.isConnected()) {
             log.debug("The certificate is due for renewal, but there is no connection");
         } else if (renew(certificate)) {
+            last = new Attempt(clock.instant(), null);
             renewing.worked();
             left = Duration.between(now, store.certificate().getNotAfter().toInstant());
         }
         return bounded(left.dividedBy(4));
+    }
+
+    private void failed(String problem) {
+        last = new Attempt(clock.instant(), problem);
+        renewing.failed(problem);
+    }
+
+    /** The certificate in force, and what came of renewing it; null where it cannot be read. */
+    public @Nullable CertificateHealth health() {
+        Attempt attempt = last;
+        try {
+            return new CertificateHealth(
+                    store.certificate().getNotAfter().toInstant(),
+                    attempt == null ? null : attempt.at().truncatedTo(ChronoUnit.MILLIS),
+                    attempt == null ? null : attempt.problem());
+        } catch (IOException e) {
+            log.debug("The certificate cannot be read", e);
+            return null;
+        }
     }
 
     private static Duration bounded(Duration pause) {
@@ -139,7 +165,7 @@ public final class CertificateRenewal implements AutoCloseable {
             }
         } catch (ProvisioningException e) {
             store.discard(renewed);
-            renewing.failed(String.valueOf(e.getMessage()));
+            failed(String.valueOf(e.getMessage()));
             return false;
         } catch (IOException | RuntimeException e) {
             store.discard(renewed);

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -64,6 +65,7 @@ public final class MqttConnection implements AutoCloseable {
     private volatile Session session;
     private volatile List<Listener> listeners = List.of();
     private volatile boolean connected;
+    private volatile long connectedNanos;
     private boolean started;
     /** Read by the connection's thread without the lock, which {@link #close} holds while it waits for that thread. */
     private volatile boolean closed;
@@ -92,6 +94,11 @@ public final class MqttConnection implements AutoCloseable {
     /** Whether there is a connection now. */
     public boolean isConnected() {
         return connected;
+    }
+
+    /** For how long there has been a connection; empty where there is none. */
+    public Optional<Duration> connectedFor() {
+        return connected ? Optional.of(Duration.ofNanos(System.nanoTime() - connectedNanos)) : Optional.empty();
     }
 
     /** Subscribes at QoS 1. Fails when there is no connection, or the broker refuses a filter. */
@@ -283,6 +290,7 @@ public final class MqttConnection implements AutoCloseable {
             if (!isCurrent()) {
                 return;
             }
+            connectedNanos = System.nanoTime();
             connected = true;
             connecting.worked();
             log.info("Connected as {}", thing);

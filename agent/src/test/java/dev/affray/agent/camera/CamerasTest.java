@@ -72,6 +72,17 @@ class CamerasTest {
     }
 
     @Test
+    void countsReconnectsOn_whenThePlanChanges() {
+        CameraPlan plan = new CameraPlan(CONFIG, new CaptureSource.LocalFile(data.resolve("none.mp4"), false));
+        cameras.apply("yard", plan);
+        ledgers.of("yard").reconnected();
+        cameras.apply("yard", plan);
+        assertThat(cameras.health()).extracting(CameraHealth::reconnects).containsExactly(1L);
+        assertThat(cameras.plan("yard")).contains(plan);
+        cameras.close();
+    }
+
+    @Test
     void closesWithinSeconds_alsoWhenEveryCameraHangs() throws IOException {
         CaptureSource film = new CaptureSource.LocalFile(film(), true);
         Duration took;

@@ -18,6 +18,7 @@ import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,6 +31,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The reader and the schema against the example documents, which both must judge alike. */
@@ -81,6 +83,45 @@ class AgentYamlTest {
         assertThat(config.clips()).isEqualTo(AgentConfig.DEFAULT_CLIPS);
         assertThat(config.scoreModel()).isEmpty();
         assertThat(config.secrets()).isEmpty();
+        assertThat(config.status()).contains(new InetSocketAddress("127.0.0.1", 9464));
+    }
+
+    @Test
+    void theStatusPageCanBeSwitchedOff() throws IOException {
+        assertThat(good("examples/good/agent/no-status-page.yaml").status()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost:0, 127.0.0.1, 0, true",
+        "127.1.2.3:65535, 127.1.2.3, 65535, true",
+        "'[::1]:9464', ::1, 9464, true",
+        "'[::]:9464', ::, 9464, false",
+        "192.168.0.7:9464, 192.168.0.7, 9464, false"
+    })
+    void theStatusPageListensBeyondThisMachine_whereThatIsSaidTwice(
+            String listen, String host, int port, boolean loopback) throws IOException {
+        ObjectNode document = (ObjectNode) yaml("examples/good/agent/minimal.yaml");
+        document.putObject("status").put("listen", listen);
+        assertThat(AgentYaml.read(document, BASE, ENVIRONMENT) instanceof Reading.Accepted)
+                .isEqualTo(loopback);
+        assertThat(schema().validate(document).isEmpty()).isEqualTo(loopback);
+
+        document.withObject("/status").put("allowRemote", true);
+        AgentConfig config = ((Reading.Accepted<AgentConfig>) AgentYaml.read(document, BASE, ENVIRONMENT)).value();
+        assertThat(config.status()).contains(new InetSocketAddress(host, port));
+        assertThat(schema().validate(document)).isEmpty();
+    }
+
+    @Test
+    void saysWhyTheStatusPageIsNotForEverybody() throws IOException {
+        Reading<AgentConfig> reading =
+                AgentYaml.read(yaml("examples/bad/agent/status-for-everybody.yaml"), BASE, ENVIRONMENT);
+        assertThat(((Reading.Refused<AgentConfig>) reading)
+                        .problems()
+                        .getFirst()
+                        .message())
+                .contains("can be reached from other machines", "allowRemote: true");
     }
 
     @Test
@@ -109,6 +150,7 @@ class AgentYamlTest {
         assertThat(config.secrets()).isEqualTo(Optional.of(new SecretsFile(BASE.resolve("secrets.yaml"), false)));
         assertThat(config.renewal())
                 .isEqualTo(new RenewalRules(Duration.ofDays(60), Duration.ofDays(90), "school-gateway-renewal"));
+        assertThat(config.status()).contains(new InetSocketAddress("fd00::7", 9000));
     }
 
     @Test
@@ -151,6 +193,8 @@ class AgentYamlTest {
                 "number-as-text",
                 "out-of-range",
                 "plain-http-credentials",
+                "status-by-name",
+                "status-for-everybody",
                 "thing-with-slash",
                 "unknown-field"
             })

@@ -31,10 +31,10 @@ class HealthLoopTest {
     private HealthLoop loop;
 
     private void start() {
-        GatewayFigures figures =
-                new GatewayFigures("1", Instant.EPOCH, data, 100, () -> 7, () -> spool, () -> 5, () -> null);
-        loop = new HealthLoop(
-                "gateway-1", Duration.ofHours(1), this::cameras, figures, this::publish, Clock.systemUTC());
+        GatewayFigures figures = new GatewayFigures(
+                "1", Instant.EPOCH, data, 100, () -> 7, () -> spool, () -> 5, () -> null, () -> null);
+        HealthReports made = new HealthReports("gateway-1", this::cameras, figures, Clock.systemUTC());
+        loop = new HealthLoop(Duration.ofHours(1), made, this::publish);
         loop.start();
     }
 

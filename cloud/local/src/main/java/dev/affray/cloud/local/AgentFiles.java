@@ -58,6 +58,8 @@ final class AgentFiles {
                   bucket: %s
                   region: %s
                 secrets: secrets.yaml
+                status:
+                  listen: off
                 """.formatted(
                         quoted(cloud.identity().thing()),
                         quoted(folder.resolve("data").toString()),
