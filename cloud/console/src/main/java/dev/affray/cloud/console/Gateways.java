@@ -1,6 +1,8 @@
 package dev.affray.cloud.console;
 
 import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.health.CertificateHealth;
+import dev.affray.health.GatewayHealth;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -10,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 final class Gateways {
     /** Three reports missed, and their jitter. */
     static final Duration SILENT_AFTER = Duration.ofSeconds(100);
+
+    static final Duration CERTIFICATE_WARNED_BEFORE = Duration.ofDays(14);
 
     private Gateways() {}
 
@@ -21,6 +25,7 @@ final class Gateways {
                 gateway.thing(),
                 detail == null,
                 detail,
+                warning(gateway.health(), now),
                 since == null ? null : Moment.of(since, ZoneOffset.UTC),
                 age,
                 gateway.health());
@@ -37,6 +42,22 @@ final class Gateways {
             return "gateway " + gateway.thing() + " is connected but has been silent for " + reportAgeSeconds + " s";
         }
         return null;
+    }
+
+    /** The gateway renews its certificate by itself a month before it ends; so one that ends soon needs somebody. */
+    private static @Nullable String warning(@Nullable GatewayHealth health, Instant now) {
+        CertificateHealth certificate = health == null ? null : health.certificate();
+        if (certificate == null || !certificate.endsAt().isBefore(now.plus(CERTIFICATE_WARNED_BEFORE))) {
+            return null;
+        }
+        Duration left = Duration.between(now, certificate.endsAt());
+        String problem = certificate.renewalProblem();
+        return (left.isNegative() ? "its certificate has ended" : "its certificate ends in " + days(left))
+                + (problem == null ? "" : "; renewing it failed: " + problem);
+    }
+
+    private static String days(Duration left) {
+        return left.toDays() == 1 ? "1 day" : left.toDays() + " days";
     }
 
     /** By the cloud's clock: the gateway's own error, where it knows it, is taken out. */

@@ -26,6 +26,7 @@ import dev.affray.frame.FrameKey;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
+import dev.affray.health.CertificateHealth;
 import dev.affray.health.FrameCounts;
 import dev.affray.health.GatewayHealth;
 import dev.affray.health.HealthReport;
@@ -155,6 +156,30 @@ class ConsoleApiTest {
 
         assertThat(headline().text()).isEqualTo("Door is live");
         assertThat(api.status().gateways().getFirst().reportAgeSeconds()).isEqualTo(10);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "15, , ",
+        "14, , ",
+        "13, , its certificate ends in 13 days",
+        "1, no answer, its certificate ends in 1 day; renewing it failed: no answer",
+        "-1, , its certificate has ended",
+        "15, no answer, "
+    })
+    void warnsOfACertificateThatEndsSoon(int days, String problem, String warning) {
+        gateway(true, NOW, 0L);
+        gatewayHealth = health(new CertificateHealth(NOW.plus(Duration.ofDays(days)), NOW.minusSeconds(60), problem));
+        report(NOW);
+
+        assertThat(api.status().gateways().getFirst().warning()).isEqualTo(warning);
+    }
+
+    @Test
+    void warnsOfNothing_whereAnAgentDoesNotTell() {
+        gateway(true, NOW, 0L);
+        report(NOW);
+        assertThat(api.status().gateways().getFirst().warning()).isNull();
     }
 
     @Test
@@ -335,6 +360,10 @@ class ConsoleApiTest {
 
     private static CameraId id(String camera) {
         return new CameraId(GATEWAY, camera);
+    }
+
+    private static GatewayHealth health(CertificateHealth certificate) {
+        return new GatewayHealth("0.1.0", NOW.minusSeconds(9000), 1, 2, 3, null, 1, 0L, null, null, certificate);
     }
 
     private static GatewayHealth health(Long skew) {

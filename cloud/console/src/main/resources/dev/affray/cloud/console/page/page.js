@@ -171,8 +171,9 @@ function facts(list, rows) {
 }
 
 function updateGateway(row, gateway) {
-  row.dataset.tone = gateway.online ? 'GOOD' : 'BAD';
+  row.dataset.tone = !gateway.online ? 'BAD' : gateway.warning ? 'WARNING' : 'GOOD';
   const parts = [gateway.online ? `Gateway ${gateway.thing} is online` : gateway.detail.replace(/^gateway/, 'Gateway')];
+  if (gateway.warning) parts.push(gateway.warning);
   const health = gateway.health;
   if (health) {
     parts.push(`agent ${health.version}`, `spool ${bytes(health.spoolBytes)} of ${bytes(health.spoolMaxBytes)}`, `${bytes(health.diskFreeBytes)} free`);

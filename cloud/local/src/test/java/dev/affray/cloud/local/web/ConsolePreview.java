@@ -24,6 +24,7 @@ import dev.affray.frame.FrameKey;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
 import dev.affray.health.CameraState;
+import dev.affray.health.CertificateHealth;
 import dev.affray.health.FrameCounts;
 import dev.affray.health.GatewayHealth;
 import dev.affray.health.HealthReport;
@@ -59,10 +60,12 @@ final class ConsolePreview {
     private final CameraStore cameras;
     private final Instant now = Instant.now().truncatedTo(ChronoUnit.MILLIS);
     private final List<String> listed = new ArrayList<>();
+    private final boolean calm;
     private Instant reportedAt = now;
     private long sequence = 3000;
 
-    private ConsolePreview(Database database) {
+    private ConsolePreview(Database database, boolean calm) {
+        this.calm = calm;
         detections = new SqliteDetectionStore(database);
         incidents = new SqliteIncidentStore(database);
         notifications = new SqliteNotificationStore(database);
@@ -71,9 +74,9 @@ final class ConsolePreview {
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         Path state = Files.createTempDirectory("affray-preview").resolve("state.db");
-        ConsolePreview preview = new ConsolePreview(Database.open(state));
         boolean calm = arguments.length > 2 && arguments[2].equals("calm");
-        preview.fill(calm);
+        ConsolePreview preview = new ConsolePreview(Database.open(state), calm);
+        preview.fill();
         ConsoleApi api = new ConsoleApi(
                 preview.detections, preview.incidents, preview.notifications, preview.cameras, Clock.systemUTC());
         WebServer server = WebServer.start(
@@ -82,7 +85,7 @@ final class ConsolePreview {
         Thread.currentThread().join();
     }
 
-    private void fill(boolean calm) {
+    private void fill() {
         gateway("northgate-gw1", true, now.minusSeconds(4));
         camera("northgate-gw1", "door", "Main entrance", SCHOOL, CameraState.STREAMING, null, 3, null);
         camera("northgate-gw1", "yard", "Yard, bicycle stands", SCHOOL, CameraState.STREAMING, null, 41, null);
@@ -138,7 +141,13 @@ final class ConsolePreview {
                 48_318_382_080L,
                 188_743_680L,
                 31.5,
-                -42L);
+                -42L,
+                null,
+                null,
+                new CertificateHealth(
+                        now.plus(Duration.ofDays(calm ? 200 : 11)),
+                        now.minusSeconds(7_000),
+                        calm ? null : "Registering by the template affray-gateway-renewal got no answer"));
         cameras.putHealth(new HealthReport(thing, reportedAt, false, gateway, List.of(health)));
     }
 
