@@ -5,19 +5,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.affray.agent.desired.CameraDesk;
 import dev.affray.agent.desired.CameraDesk.Edited;
 import dev.affray.agent.desired.Edit;
-import dev.affray.agent.desired.ThingShadows;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A new camera: its document first, then its place in the gateway's list. */
 @Command(
@@ -37,13 +31,7 @@ import picocli.CommandLine.Spec;
             "  affray-agent cameras add yard --name \"Back yard\" --url rtsp://10.0.0.5/stream1 --secret yard --site \"Lincoln School\" --zone Europe/Berlin --thing gateway-1"
         })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields
-final class CamerasAddCommand implements Callable<Integer> {
-    @Spec
-    private CommandSpec spec;
-
-    @Parameters(index = "0", paramLabel = "CAMERA", description = "its id, of letters, digits, _ and -")
-    private String camera;
-
+final class CamerasAddCommand extends CameraEditing {
     @Parameters(
             index = "1..*",
             arity = "0..*",
@@ -69,65 +57,50 @@ final class CamerasAddCommand implements Callable<Integer> {
     @Option(names = "--zone", required = true, paramLabel = "ZONE", description = "that place's, such as Europe/Berlin")
     private String zone;
 
-    @Mixin
-    private CloudOptions cloud;
-
-    @Option(
-            names = "--wait",
-            paramLabel = "SECONDS",
-            defaultValue = "30",
-            description = "for what the gateway reports; 0 for not at all (default: ${DEFAULT-VALUE})")
-    private int seconds;
+    private ObjectNode document = JsonNodeFactory.instance.objectNode();
 
     @Override
-    public Integer call() throws IOException, InterruptedException {
-        cloud.checkId(camera);
-        Duration patience = cloud.patience(seconds);
-        ObjectNode document = document();
-        Told told = new Told(spec.commandLine());
-        try (ThingShadows shadows = cloud.shadows()) {
-            CameraDesk desk = new CameraDesk(shadows, told::aside);
-            Edited made = desk.make(camera, document);
-            int code = told.edited("camera " + camera, made, Duration.ZERO, (_, _) -> new CameraDesk.Wait.Silent());
-            Edited listed;
-            try {
-                listed = desk.list(camera);
-            } catch (IOException e) {
-                told.aside("camera " + camera
-                        + " has its document, but the gateway is not to serve it yet; run the same command again");
-                throw e;
-            }
-            code = Math.max(
-                    code,
-                    told.edited(
-                            shadows.thing(),
-                            listed,
-                            patience,
-                            (_, time) -> desk.waitForCamera(camera, document, time)));
-            if (cloud.isLocal()) {
-                told.aside(
-                        "The local edition serves the cameras of its command line: to keep this one, start it with --camera "
-                                + camera + "=URL from now on.");
-            }
-            return code;
+    void check() {
+        document = document();
+    }
+
+    @Override
+    int edit(CameraDesk desk, String thing, Told told, Duration patience) throws IOException, InterruptedException {
+        Edited made = desk.make(camera, document);
+        int code = told.edited("camera " + camera, made, Duration.ZERO, (_, _) -> new CameraDesk.Wait.Silent());
+        Edited listed;
+        try {
+            listed = desk.list(camera);
+        } catch (IOException e) {
+            told.aside("camera " + camera
+                    + " has its document, but the gateway is not to serve it yet; run the same command again");
+            throw e;
         }
+        code = Math.max(
+                code, told.edited(thing, listed, patience, (_, time) -> desk.waitForCamera(camera, document, time)));
+        if (cloud.isLocal()) {
+            told.aside(
+                    "The local edition serves the cameras of its command line: to keep this one, start it with --camera "
+                            + camera + "=URL from now on.");
+        }
+        return code;
     }
 
     private ObjectNode document() {
-        ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.put("name", name);
-        document.putObject("site").put("name", site).put("zone", zone);
-        ObjectNode source = document.putObject("source").put("url", url);
+        ObjectNode made = JsonNodeFactory.instance.objectNode();
+        made.put("name", name);
+        made.putObject("site").put("name", site).put("zone", zone);
+        ObjectNode source = made.putObject("source").put("url", url);
         if (secret != null) {
             source.put("secret", "secret:" + secret);
         }
         try {
-            for (Edit edit : CamerasSetCommand.parsed(spec, edits)) {
-                edit.applyTo(document);
+            for (Edit edit : CamerasSetCommand.parsed(this, edits)) {
+                edit.applyTo(made);
             }
         } catch (IllegalArgumentException e) {
-            throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+            throw wrong(String.valueOf(e.getMessage()));
         }
-        return document;
+        return made;
     }
 }
