@@ -102,7 +102,8 @@ final class EnrollCommand implements Callable<Integer> {
                             enrolled.credentialsEndpoint(),
                             plan.roleAlias(),
                             bucket,
-                            enrolled.region()));
+                            enrolled.region(),
+                            Optional.empty()));
         }
         return 0;
     }

@@ -83,7 +83,10 @@ final class ProvisionCommand implements Callable<Integer> {
     @Option(names = "--site", paramLabel = "NAME", description = "where it is: the thing's attribute site")
     private @Nullable String site;
 
-    @Option(names = "--bucket", paramLabel = "NAME", description = "Default: as the template says; so the next three")
+    @Option(
+            names = "--bucket",
+            paramLabel = "NAME",
+            description = "default: as the template says, and so the next three")
     private @Nullable String bucket;
 
     @Option(names = "--region", paramLabel = "REGION", description = "of the bucket")
@@ -124,10 +127,13 @@ final class ProvisionCommand implements Callable<Integer> {
                         known(credentialsEndpoint, "credentialsEndpoint", provisioned, missing),
                         known(roleAlias, "roleAlias", provisioned, missing),
                         known(bucket, "bucket", provisioned, missing),
-                        known(region, "region", provisioned, missing)));
+                        known(region, "region", provisioned, missing),
+                        Optional.ofNullable(provisioned.configuration().get("s3Endpoint"))));
         if (!missing.isEmpty()) {
             throw new IOException("the template " + template + " does not say " + String.join(", ", missing)
-                    + ": put that in place of " + LATER + " before the agent is started");
+                    + ": put that in place of " + LATER
+                    + " before the agent is started. For the next gateway, give it as an option, or"
+                    + " have the template say it (gateways.credentialsEndpoint of deployment.yaml)");
         }
         return 0;
     }

@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param roleAlias what to ask it for
  * @param bucket where frames go
  * @param region of the bucket
+ * @param s3Endpoint of another S3 than AWS's
  */
 public record NewAgentYaml(
         String thing,
@@ -30,7 +31,8 @@ public record NewAgentYaml(
         String credentialsEndpoint,
         String roleAlias,
         String bucket,
-        String region) {
+        String region,
+        Optional<String> s3Endpoint) {
     /** The file's text, which {@link AgentYaml} accepts. */
     public String text() {
         StringBuilder text = new StringBuilder("""
@@ -47,7 +49,7 @@ public record NewAgentYaml(
         text.append("  privateKey: ").append(quoted(privateKey)).append('\n');
         authority.ifPresent(
                 file -> text.append("  authority: ").append(quoted(file)).append('\n'));
-        return text.append("""
+        text.append("""
                         credentials:
                           endpoint: %s
                           roleAlias: %s
@@ -55,8 +57,10 @@ public record NewAgentYaml(
                           bucket: %s
                           region: %s
                         """.formatted(
-                        quoted("https://" + credentialsEndpoint), quoted(roleAlias), quoted(bucket), quoted(region)))
-                .toString();
+                        quoted("https://" + credentialsEndpoint), quoted(roleAlias), quoted(bucket), quoted(region)));
+        s3Endpoint.ifPresent(
+                url -> text.append("  endpoint: ").append(quoted(url)).append('\n'));
+        return text.toString();
     }
 
     /** A JSON string is a YAML string. */

@@ -11,6 +11,7 @@ import dev.affray.document.Json;
 import dev.affray.document.Reading;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -92,6 +93,33 @@ class ProvisionCommandTest {
         assertThat(config.s3().name()).isEqualTo("frames");
         assertThat(out + err.toString())
                 .doesNotContain(Files.readAllLines(identity().keyFile()).get(1));
+    }
+
+    @Test
+    void needsNoMoreThanTheTemplateTells() throws Exception {
+        responder.configuration = Map.of(
+                "bucket", "frames",
+                "region", "eu-central-1",
+                "roleAlias", "affray-gateway",
+                "credentialsEndpoint", "c9.example.org",
+                "s3Endpoint", "http://localhost:19000");
+        assertThat(provision()).as(err.toString()).isZero();
+
+        AgentConfig config = ((Reading.Accepted<AgentConfig>) AgentYaml.load(yaml())).value();
+        assertThat(config.credentials().endpoint()).hasToString("https://c9.example.org");
+        assertThat(config.s3().endpoint()).contains(URI.create("http://localhost:19000"));
+    }
+
+    @Test
+    void whatIsGivenGoesBeforeWhatTheTemplateTells() throws Exception {
+        responder.configuration = Map.of(
+                "bucket", "frames",
+                "region", "eu-central-1",
+                "roleAlias", "affray-gateway",
+                "credentialsEndpoint", "c9.example.org");
+        assertThat(provision("--credentials-endpoint", "c1.example.org")).isZero();
+
+        assertThat(Files.readString(yaml())).contains("https://c1.example.org").doesNotContain("c9.example.org");
     }
 
     @Test

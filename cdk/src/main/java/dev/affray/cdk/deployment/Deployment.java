@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param region empty: of the credentials that deploy
  * @param alerts who is told of possible fights
  * @param operations mail addresses that are told of trouble of Affray itself
+ * @param credentialsEndpoint the account's host of the AWS IoT credentials provider, which new gateways are told; CloudFormation does not know it
  */
 public record Deployment(
         String name,
@@ -21,7 +22,8 @@ public record Deployment(
         List<String> operations,
         Retention retention,
         Concurrency concurrency,
-        Removal removal) {
+        Removal removal,
+        Optional<String> credentialsEndpoint) {
     public Deployment {
         operations = List.copyOf(operations);
     }

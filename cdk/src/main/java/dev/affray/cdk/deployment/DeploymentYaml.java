@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads deployment.yaml: strictly, and with all of its problems at once. */
@@ -25,6 +26,8 @@ public final class DeploymentYaml {
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,30}");
     private static final Pattern ACCOUNT = Pattern.compile("[0-9]{12}");
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
+    private static final Pattern CREDENTIALS_ENDPOINT =
+            Pattern.compile("[a-z0-9]+\\.credentials\\.iot\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
     private static final Pattern EMAIL = Pattern.compile("(?=.{1,254}$)[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
     private static final Pattern SMS = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MAX_DAYS = 3650;
@@ -56,7 +59,19 @@ public final class DeploymentYaml {
                 fields.objectOrDefaults("operations", DeploymentYaml::emails, List.of()),
                 fields.objectOrDefaults("retention", DeploymentYaml::retention, Retention.DEFAULT),
                 fields.objectOrDefaults("concurrency", DeploymentYaml::concurrency, Concurrency.DEFAULT),
-                fields.choice("removal", Removal.class, Removal.RETAIN));
+                fields.choice("removal", Removal.class, Removal.RETAIN),
+                fields.objectOrDefaults("gateways", section -> credentialsEndpoint(section, region), Optional.empty()));
+    }
+
+    private static Optional<String> credentialsEndpoint(Fields fields, Optional<String> region) {
+        String rule = "what 'aws iot describe-endpoint --endpoint-type iot:CredentialProvider' tells,"
+                + " such as c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com";
+        Optional<String> host = fields.optionalText("credentialsEndpoint", CREDENTIALS_ENDPOINT, rule);
+        Matcher parts = CREDENTIALS_ENDPOINT.matcher(host.orElse(""));
+        if (region.isPresent() && parts.matches() && !parts.group(1).equals(region.get())) {
+            fields.problem("credentialsEndpoint", "is of " + parts.group(1) + ", but the region is " + region.get());
+        }
+        return host;
     }
 
     private static Judge judge(Fields fields, Optional<String> region) {

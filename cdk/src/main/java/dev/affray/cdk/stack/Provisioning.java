@@ -38,7 +38,7 @@ final class Provisioning extends Construct {
         String name = deployment.name();
         function = hook(deployment, jar, tables);
         Role role = registrar(gateways);
-        newGateways = template("Gateway", gatewayTemplate(name), role, newGateway(frames, gateways));
+        newGateways = template("Gateway", gatewayTemplate(name), role, newGateway(deployment, frames, gateways));
         template("Renewal", renewalTemplate(name), role, renewal(gateways));
         claims = CfnPolicy.Builder.create(this, "ClaimPolicy")
                 .policyName(name + "-claim")
@@ -137,7 +137,11 @@ final class Provisioning extends Construct {
     }
 
     /** Fails where the thing exists. */
-    private String newGateway(Frames frames, Gateways gateways) {
+    private String newGateway(Deployment deployment, Frames frames, Gateways gateways) {
+        String endpoint = deployment
+                .credentialsEndpoint()
+                .map(", \"credentialsEndpoint\": \"%s\""::formatted)
+                .orElse("");
         return """
                 {
                   "Parameters": {
@@ -157,13 +161,14 @@ final class Provisioning extends Construct {
                     },
                     %s
                   },
-                  "DeviceConfiguration": {"bucket": "%s", "region": "%s", "roleAlias": "%s"}
+                  "DeviceConfiguration": {"bucket": "%s", "region": "%s", "roleAlias": "%s"%s}
                 }
                 """.formatted(
                         certified(gateways),
                         frames.bucket().getBucketName(),
                         Stack.of(this).getRegion(),
-                        gateways.roleAliasName());
+                        gateways.roleAliasName(),
+                        endpoint);
     }
 
     /** Changes nothing of the thing but its certificates. */

@@ -84,7 +84,8 @@ class DeploymentYamlTest {
                         List.of("it@example.org"),
                         new Retention(7, 8, 90, 60),
                         new Concurrency(20, 3),
-                        Removal.DESTROY));
+                        Removal.DESTROY,
+                        Optional.of("c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com")));
     }
 
     @Test

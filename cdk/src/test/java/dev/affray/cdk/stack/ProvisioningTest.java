@@ -62,6 +62,18 @@ class ProvisioningTest {
     void aNewGatewayIsToldWhatItsConfigurationNeeds() {
         assertThat(body("Gateway").path("DeviceConfiguration").toString())
                 .isEqualTo(
+                        "{\"bucket\":\"<FramesBucket>\",\"region\":\"eu-central-1\",\"roleAlias\":\"<GatewaysRoleAlias>\",\"credentialsEndpoint\":\""
+                                + Synthesized.CREDENTIALS + "\"}");
+    }
+
+    @Test
+    void aNewGatewayIsNotToldACredentialsEndpointThatNobodyNamed() {
+        String body = Synthesized.MODERATION
+                .stack()
+                .one("AWS::IoT::ProvisioningTemplate", "ProvisioningGateway")
+                .text("/TemplateBody");
+        assertThat(Json.tree(body).path("DeviceConfiguration").toString())
+                .isEqualTo(
                         "{\"bucket\":\"<FramesBucket>\",\"region\":\"eu-central-1\",\"roleAlias\":\"<GatewaysRoleAlias>\"}");
     }
 

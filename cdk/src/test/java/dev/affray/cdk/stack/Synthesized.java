@@ -39,6 +39,8 @@ enum Synthesized {
     static final String MODEL =
             "arn:aws:rekognition:eu-central-1:123456789012:project/fights/version/fights.1/1700000000000";
 
+    static final String CREDENTIALS = "c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com";
+
     private final Resources stack;
     private final List<String> complaints;
 
@@ -74,7 +76,8 @@ enum Synthesized {
                 List.of("it@example.org"),
                 new Retention(14, 15, 365, 30),
                 new Concurrency(5, 2),
-                removal);
+                removal,
+                judge instanceof Judge.EdgeScore ? Optional.of(CREDENTIALS) : Optional.empty());
     }
 
     Resources stack() {
