@@ -18,6 +18,7 @@ import dev.affray.cloud.local.mail.Inbox;
 import dev.affray.cloud.local.mail.SmtpPublisher;
 import dev.affray.cloud.local.mail.SmtpRelay;
 import dev.affray.cloud.local.pki.Authority;
+import dev.affray.cloud.local.pki.GatewayIdentity;
 import dev.affray.cloud.local.queue.LocalSqs;
 import dev.affray.cloud.local.queue.QueueMessage;
 import dev.affray.cloud.local.queue.QueuePump;
@@ -75,6 +76,7 @@ final class Edition implements AutoCloseable {
 
     private final ShadowService shadows;
     private final AgentFiles.Cloud cloud;
+    private final Optional<GatewayIdentity> claim;
     private final LocalSqs sqs;
     private final Judge judge;
     private volatile List<QueuePump> pumps = List.of();
@@ -107,8 +109,18 @@ final class Edition implements AutoCloseable {
         Authority authority = Authority.open(folder.authority());
         shadows = ShadowService.open(folder.shadows());
         FleetRules fleet = new FleetRules(new Fleet(cameras, clock));
+        NewGateways gateways = settings.gateways();
+        claim = gateways.serials().isEmpty() ? Optional.empty() : Optional.of(authority.claim());
         Starting<Broker> broker = opened.addSlow(Starting.begin(
-                "broker", () -> Broker.start(folder.broker(), 0, authority, fleet, shadows), Broker::close));
+                "broker",
+                () -> Broker.start(
+                        folder.broker(),
+                        gateways.mqttPort(),
+                        authority,
+                        fleet,
+                        shadows,
+                        gateways.enrolling(ROLE_ALIAS)),
+                Broker::close));
 
         DataPlane plane = opened.add(DataPlane.start(0, LocalS3.REGION, shadows));
         plane.tellAdministrators(folder.administrator(), THING);
@@ -118,7 +130,7 @@ final class Edition implements AutoCloseable {
         GatewayKeys gatewayKeys = new GatewayKeys(random(32), clock);
         Access access = new Access(
                 "LOCAL" + HexFormat.of().formatHex(random(8)), HexFormat.of().formatHex(random(24)), gatewayKeys);
-        LocalS3 s3 = opened.add(LocalS3.start(folder.frames(), 0, access, sqs::send));
+        LocalS3 s3 = opened.add(LocalS3.start(folder.frames(), gateways.s3Port(), access, sqs::send));
         frames = opened.add(new FrameStore(
                 s3.endpoint(), LocalS3.REGION, LocalS3.BUCKET, access.accessKeyId(), access.secretAccessKey()));
         expiry = new Expiry(folder.frames());
@@ -142,7 +154,10 @@ final class Edition implements AutoCloseable {
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
 
         CredentialsEndpoint credentials = opened.add(CredentialsEndpoint.start(
-                0, authority, Set.of(ROLE_ALIAS), thing -> credentials(gatewayKeys.mint(thing, KEY_LIFETIME))));
+                gateways.credentialsPort(),
+                authority,
+                Set.of(ROLE_ALIAS),
+                thing -> credentials(gatewayKeys.mint(thing, KEY_LIFETIME))));
         cloud = new AgentFiles.Cloud(
                 authority.gateway(THING),
                 broker.get().port(),
@@ -164,6 +179,11 @@ final class Edition implements AutoCloseable {
                 opened.add(WebServer.start(settings.port(), api, frames::read, new InboxView(inbox), folder.token()));
         page = Optional.of(URI.create("http://127.0.0.1:" + web.port() + "/"));
         return web;
+    }
+
+    /** What other gateways are provisioned by, where any may come. */
+    Optional<GatewayIdentity> claim() {
+        return claim;
     }
 
     /** The name of what judges the frames. */

@@ -125,6 +125,9 @@ public final class Main implements Callable<Integer> {
     @Mixin
     private DetectorOptions detectors = new DetectorOptions();
 
+    @Mixin
+    private GatewayOptions gateways = new GatewayOptions();
+
     @Option(
             names = "--until-idle",
             description = "Play each file once in real time, wait until every frame is settled, and end.")
@@ -215,6 +218,7 @@ public final class Main implements Callable<Integer> {
                 Optional.ofNullable(zone).map(this::zoneId),
                 untilIdle,
                 Optional.ofNullable(report).map(this::writable),
+                parsed(gateways::choice),
                 parsed(detectors::choice),
                 agentHome(),
                 keepDays,

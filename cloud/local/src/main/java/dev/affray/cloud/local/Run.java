@@ -250,6 +250,14 @@ final class Run implements AutoCloseable {
             out.println("  cost     " + cost);
             out.println("           (list price in us-east-1; yours: https://aws.amazon.com/rekognition/pricing)");
         });
+        edition.claim().ifPresent(claim -> {
+            out.println("  gateways " + String.join(", ", settings.gateways().serials())
+                    + " may be provisioned on this machine, each once:");
+            out.println("           affray-agent provision --endpoint localhost --port "
+                    + settings.gateways().mqttPort() + " --authority " + claim.authorityPem() + " --claim-cert "
+                    + claim.certificatePem() + " --claim-key " + claim.privateKeyPem() + " --serial "
+                    + settings.gateways().serials().getFirst());
+        });
         out.println("  data     " + folder.root());
         out.println("  agent    logs to " + folder.agentLog());
         out.println(

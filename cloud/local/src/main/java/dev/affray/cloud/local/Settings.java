@@ -23,6 +23,7 @@ import java.util.Optional;
  * @param zone its time zone; absent where nobody said
  * @param untilIdle whether to end when all files are played and everything is settled
  * @param report where to write the report
+ * @param gateways besides the edition's own
  * @param detector what judges the frames
  * @param agentHome the agent's layout
  * @param keepDays how long frames and detections are kept
@@ -43,6 +44,7 @@ record Settings(
         Optional<ZoneId> zone,
         boolean untilIdle,
         Optional<Path> report,
+        NewGateways gateways,
         DetectorChoice detector,
         Path agentHome,
         int keepDays,

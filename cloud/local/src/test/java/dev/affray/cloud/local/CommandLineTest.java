@@ -34,6 +34,10 @@ class CommandLineTest {
                     --detector rekognition-custom-labels | 2 | needs --model ARN
                     --detector rekognition-moderation --from-edge-score 0 | 2 | is not 1 to 100
                     --from-edge-score 30      | 2 | goes with the rekognition detectors only
+                    --serial 4711             | 2 | --serial needs --gateway-port
+                    --serial a/b --gateway-port 8883 | 2 | --serial 'a/b' is not
+                    --serial this-machine --gateway-port 8883 | 2 | uses itself
+                    --gateway-port 65534      | 2 | is not 0 to 65533
                     --camera a=no/such.mp4    | 1 | there is no file
                     """)
     void aWrongCommandLineIsOneClearLine(String arguments, int status, String complaint) throws Exception {

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.document.Json;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.net.BindException;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +35,7 @@ class OperateIT {
     private static LocalProcess local;
     private static Process camera;
     private static String url;
+    private static int gatewayPort;
 
     /** @param all what it said, on both outputs */
     private record Said(int code, String out, String all) {}
@@ -55,7 +58,15 @@ class OperateIT {
         camera = Tools.rtspServer(video);
         BufferedReader said = camera.inputReader();
         url = "rtsp://127.0.0.1:" + said.readLine() + "/stream";
-        local = LocalProcess.start(folder.resolve("data"), "--camera", "door=" + url);
+        gatewayPort = threeFreePorts();
+        local = LocalProcess.start(
+                folder.resolve("data"),
+                "--camera",
+                "door=" + url,
+                "--serial",
+                "4711",
+                "--gateway-port",
+                Integer.toString(gatewayPort));
         await().atMost(Duration.ofSeconds(180))
                 .untilAsserted(
                         () -> assertThat(local.frames("door")).as(local.said()).isNotEmpty());
@@ -221,5 +232,43 @@ class OperateIT {
                 .map(file -> file.getFileName().toString())
                 .map(name -> Instant.ofEpochMilli(Long.parseLong(name.substring(0, name.indexOf('-')))))
                 .toList();
+    }
+
+    @Test
+    @Order(7)
+    void anotherGatewayIsProvisioned_byTheCommandThatIsPrinted() throws Exception {
+        String printed = local.said()
+                .lines()
+                .filter(line -> line.strip().startsWith("affray-agent provision "))
+                .findFirst()
+                .orElseThrow();
+        String config = folder.resolve("other/agent.yaml").toString();
+        Files.createDirectory(folder.resolve("other"));
+        List<String> command = new ArrayList<>(List.of(printed.strip().split(" ")));
+        command.removeFirst();
+        command.addAll(List.of("--config", config));
+        Said provisioned = agent(command.toArray(String[]::new));
+        assertThat(provisioned.code()).as(provisioned.all()).isZero();
+        assertThat(Files.readString(Path.of(config)))
+                .contains("thing: \"4711\"")
+                .doesNotContain("CHANGE-ME");
+
+        Said check = agent("check", "--config", config);
+        assertThat(check.code()).as(check.all()).isZero();
+        assertThat(check.out()).contains("ok    mqtt connect", "ok    credentials", "ok    s3 put");
+        assertThat(folder.resolve("data/frames/affray-frames/clips/4711/check")).exists();
+    }
+
+    private static int threeFreePorts() throws IOException {
+        for (int port = 21_000 + (int) (ProcessHandle.current().pid() % 9_000); port < 32_000; port += 3) {
+            try (var _ = new ServerSocket(port);
+                    var _ = new ServerSocket(port + 1);
+                    var _ = new ServerSocket(port + 2)) {
+                return port;
+            } catch (BindException e) {
+                // Somebody else has one of them.
+            }
+        }
+        throw new IllegalStateException("no three ports in a row are free");
     }
 }

@@ -111,7 +111,10 @@ final class ProvisioningService {
         authority.register(thing, certificate.certificate());
         log.info("{} has a new certificate", thing);
         ObjectNode document = JsonNodeFactory.instance.objectNode();
-        document.putObject("deviceConfiguration");
+        ObjectNode configuration = document.putObject("deviceConfiguration");
+        if (ProvisioningTopic.isClaim(clientId)) {
+            enrolling.configuration().forEach(configuration::put);
+        }
         return document.put("thingName", thing);
     }
 

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -42,7 +43,7 @@ class GatewayIdentityIT {
                 authority,
                 rules,
                 ShadowService.open(folder.resolve("shadows")),
-                new Enrolling(Set.of("4711", "4712"), Duration.ofMinutes(2)));
+                new Enrolling(Set.of("4711", "4712"), Duration.ofMinutes(2), Map.of()));
         credentials = CredentialsEndpoint.start(
                 0,
                 authority,

@@ -38,7 +38,8 @@ class ProvisioningServiceTest {
     void open() throws IOException {
         authority = Authority.open(folder.resolve("pki"));
         Clock clock = ((InstantSource) () -> now).withZone(ZoneOffset.UTC);
-        service = new ProvisioningService(authority, new Enrolling(Set.of("4711"), Duration.ofDays(7)), clock);
+        service = new ProvisioningService(
+                authority, new Enrolling(Set.of("4711"), Duration.ofDays(7), Map.of("bucket", "frames")), clock);
     }
 
     private Answer create(String clientId, String signingRequest) {
@@ -87,6 +88,7 @@ class ProvisioningServiceTest {
 
         JsonNode registered = accepted(register("claim-4711", ProvisioningTopic.GATEWAY, created, "4711"));
         assertThat(registered.path("thingName").asText()).isEqualTo("4711");
+        assertThat(registered.at("/deviceConfiguration/bucket").asText()).isEqualTo("frames");
         assertThat(authority.knows("4711")).isTrue();
 
         KeyPair key = SigningRequests.key("EC", 256);
