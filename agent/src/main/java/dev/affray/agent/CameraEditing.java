@@ -34,13 +34,11 @@ abstract class CameraEditing implements Callable<Integer> {
     @Override
     public final Integer call() throws IOException, InterruptedException {
         cloud.checkId(camera);
-        if (seconds < 0) {
-            throw wrong("--wait is " + seconds + "; must be 0 or more seconds");
-        }
+        Duration patience = cloud.patience(seconds);
         check();
         Told told = new Told(spec.commandLine());
         try (ThingShadows shadows = cloud.shadows()) {
-            return edit(new CameraDesk(shadows, told::aside), shadows.thing(), told, Duration.ofSeconds(seconds));
+            return edit(new CameraDesk(shadows, told::aside), shadows.thing(), told, patience);
         }
     }
 

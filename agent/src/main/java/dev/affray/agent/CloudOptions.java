@@ -5,6 +5,7 @@ import dev.affray.agent.desired.LocalEdition;
 import dev.affray.agent.desired.ThingShadows;
 import dev.affray.frame.CameraId;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,6 +65,14 @@ final class CloudOptions {
         if (!CameraId.isName(camera)) {
             throw wrong("'" + camera + "' is not " + CameraId.NAME_RULE);
         }
+    }
+
+    /** @param seconds as {@code --wait} has it */
+    Duration patience(int seconds) {
+        if (seconds < 0) {
+            throw wrong("--wait is " + seconds + "; must be 0 or more seconds");
+        }
+        return Duration.ofSeconds(seconds);
     }
 
     private ParameterException wrong(String message) {
