@@ -57,6 +57,8 @@ final class AgentFiles {
                   endpoint: %s
                   bucket: %s
                   region: %s
+                clips:
+                  seconds: 30
                 secrets: secrets.yaml
                 status:
                   listen: off

@@ -122,7 +122,7 @@ final class Edition implements AutoCloseable {
                         gateways.enrolling(ROLE_ALIAS)),
                 Broker::close));
 
-        DataPlane plane = opened.add(DataPlane.start(0, LocalS3.REGION, shadows));
+        DataPlane plane = opened.add(DataPlane.start(0, LocalS3.REGION, shadows, broker::get));
         plane.tellAdministrators(folder.administrator(), THING);
 
         // S3 raises events in SQS.

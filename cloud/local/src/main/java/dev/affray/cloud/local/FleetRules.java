@@ -9,6 +9,8 @@ record FleetRules(Fleet fleet) implements Rules {
     public void message(String topic, byte[] payload) {
         if (topic.endsWith("/health")) {
             fleet.health(topic, payload);
+        } else if (topic.contains("/answers/")) {
+            fleet.answer(topic, payload);
         } else {
             fleet.presence(topic, payload);
         }

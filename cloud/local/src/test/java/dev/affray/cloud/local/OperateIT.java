@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.document.Json;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.BindException;
@@ -18,6 +19,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
@@ -171,6 +173,39 @@ class OperateIT {
 
     @Test
     @Order(4)
+    void aSnapshotAndAClipOfNow_lieInTheBucket_whenTheCommandReturns() throws Exception {
+        Said snapshot = cameras("snapshot", "door", "--by", "k.meyer");
+        assertThat(snapshot.code()).as(snapshot.all()).isZero();
+        BufferedImage picture = ImageIO.read(object(snapshot).toFile());
+        assertThat(picture.getWidth()).isEqualTo(320);
+
+        Said clip = cameras("clip", "door", "--before", "3", "--after", "1");
+        assertThat(clip.code()).as(clip.all()).isZero();
+        assertThat(clip.all()).contains("camera door: accepted", "camera door: done after");
+        assertThat(Tools.ffprobe(object(clip))).contains("codec_name=h264", "width=320");
+
+        Said restart = cameras("restart", "door");
+        assertThat(restart.code()).as(restart.all()).isZero();
+        assertThat(restart.all()).contains("connected to anew; it is STREAMING");
+        Said refused = cameras("snapshot", "cellar");
+        assertThat(refused.code()).isEqualTo(1);
+        assertThat(refused.all()).contains("refused after", "this gateway serves no camera cellar");
+        assertThat(Files.readAllLines(folder.resolve("data/agent/data/audit.jsonl")))
+                .hasSize(7)
+                .first()
+                .asString()
+                .contains("\"by\":\"k.meyer\"", "ACCEPTED");
+    }
+
+    private static Path object(Said said) {
+        Path object =
+                folder.resolve("data/frames/affray-frames").resolve(said.out().strip());
+        assertThat(object).exists();
+        return object;
+    }
+
+    @Test
+    @Order(5)
     void theDoctorFindsNothingWrong_andLeavesTheRunningAgentItsConnection() throws Exception {
         String config = folder.resolve("data/agent/agent.yaml").toString();
         Said check = agent("check", "--config", config);
@@ -186,7 +221,7 @@ class OperateIT {
     }
 
     @Test
-    @Order(5)
+    @Order(6)
     void theDoctorMayTakeTheConnection_andTheAgentIsBackAfterwards() throws Exception {
         String config = folder.resolve("data/agent/agent.yaml").toString();
         Said check = agent("check", "--config", config, "--disconnect", "--json");

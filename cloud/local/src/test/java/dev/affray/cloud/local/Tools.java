@@ -37,6 +37,18 @@ final class Tools {
         }
     }
 
+    /** What the ffprobe program, which comes with ffmpeg, says of a file's streams. */
+    static String ffprobe(Path file) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder("ffprobe", "-v", "error", "-show_streams", file.toString())
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new IOException("ffprobe: " + said);
+        }
+        return said;
+    }
+
     /** The first fight clip of each of some source videos. */
     static List<Path> fights(int sources) throws IOException {
         Map<String, Path> bySource = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package dev.affray.cloud.local.iot;
 
 import com.hivemq.embedded.EmbeddedExtension;
 import com.hivemq.embedded.EmbeddedHiveMQ;
+import com.hivemq.extension.sdk.api.services.publish.RetainedPublish;
 import dev.affray.cloud.local.pki.Authority;
 import java.io.IOException;
 import java.net.BindException;
@@ -10,7 +11,11 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +26,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Broker implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(Broker.class);
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final int REQUESTS_WAITING = 256;
     private static final int MESSAGES_WAITING = 1024;
 
@@ -28,10 +34,12 @@ public final class Broker implements AutoCloseable {
     private final Lane requests;
     private final Lane messages;
     private final int port;
+    private final GatewayExtension extension;
     private final AtomicBoolean closed = new AtomicBoolean();
 
-    private Broker(EmbeddedHiveMQ hivemq, Lane requests, Lane messages, int port) {
+    private Broker(EmbeddedHiveMQ hivemq, GatewayExtension extension, Lane requests, Lane messages, int port) {
         this.hivemq = hivemq;
+        this.extension = extension;
         this.requests = requests;
         this.messages = messages;
         this.port = port;
@@ -63,9 +71,9 @@ public final class Broker implements AutoCloseable {
                 requests,
                 new RuleDesk(messages, rules),
                 new ProvisioningService(authority, enrolling, Clock.systemUTC()));
-        Broker broker = new Broker(embedded(files, extension), requests, messages, free);
+        Broker broker = new Broker(embedded(files, extension), extension, requests, messages, free);
         try {
-            broker.startHiveMq(extension);
+            broker.startHiveMq();
         } catch (IOException | RuntimeException e) {
             broker.close();
             throw e;
@@ -77,6 +85,27 @@ public final class Broker implements AutoCloseable {
     /** The port it listens on. */
     public int port() {
         return port;
+    }
+
+    /** Publishes a message at QoS 1, which nobody need hear. */
+    void publish(String topic, byte[] payload) {
+        extension.publish(topic, payload);
+    }
+
+    /**
+     * The message that is kept on a topic; these are lost when the broker stops.
+     *
+     * @throws IOException when the broker does not say in time
+     */
+    Optional<RetainedPublish> kept(String topic) throws IOException {
+        try {
+            return extension.kept(topic).get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IOException("the broker does not tell its message on " + topic, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
     }
 
     /** Messages and shadow changes that never reached the rules because their queue was full or the broker closed. */
@@ -114,7 +143,7 @@ public final class Broker implements AutoCloseable {
         messages.close();
     }
 
-    private void startHiveMq(GatewayExtension extension) throws IOException {
+    private void startHiveMq() throws IOException {
         Thread.UncaughtExceptionHandler ours = Thread.getDefaultUncaughtExceptionHandler();
         try {
             hivemq.start().get();

@@ -2,6 +2,7 @@ package dev.affray.cloud.local.iot;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.hivemq.extension.sdk.api.services.publish.RetainedPublish;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.affray.cloud.local.iot.ShadowTopic.Verb;
@@ -28,12 +29,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * AWS IoT's data plane on 127.0.0.1, of which it offers the named shadows: {@code GET}, {@code POST} and {@code DELETE /things/{thing}/shadow?name=...}.
+ * AWS IoT's data plane on 127.0.0.1, of which it offers the named shadows ({@code GET}, {@code POST} and {@code DELETE /things/{thing}/shadow?name=...}), sending
+ * commands ({@code POST /topics/affray/{thing}/commands}) and reading what is kept on a topic ({@code GET /retainedMessage/{topic}}).
  * Every request must be signed (Signature Version 4, service {@code iotdata}) with the administrator's key, which is new at every start.
  */
 public final class DataPlane implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(DataPlane.class);
     private static final Pattern PATH = Pattern.compile("/things/([^/]+)/shadow");
+    private static final Pattern COMMANDS = Pattern.compile("/topics/(affray/[A-Za-z0-9_-]{1,64}/commands)");
+    private static final Pattern KEPT = Pattern.compile("/retainedMessage/(affray/[^+#]{1,256})");
     private static final Pattern QUERY = Pattern.compile("(?:.*&)?name=([^&]*)(?:&.*)?");
     private static final String SERVICE = "iotdata";
     private static final int LARGEST_BODY = 64 * 1024;
@@ -48,15 +52,23 @@ public final class DataPlane implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads;
     private final ShadowService shadows;
+    private final BrokerSource broker;
     private final String region;
     private final Clock clock;
     private final String accessKeyId = "LOCALADMIN" + random(5);
     private final String secretAccessKey = random(20);
 
-    private DataPlane(HttpServer server, String region, ShadowService shadows, Clock clock) {
+    /** The broker, once it has started. */
+    public interface BrokerSource {
+        /** @throws IOException when it did not start */
+        Broker get() throws IOException;
+    }
+
+    private DataPlane(HttpServer server, String region, ShadowService shadows, BrokerSource broker, Clock clock) {
         this.server = server;
         this.region = region;
         this.shadows = shadows;
+        this.broker = broker;
         this.clock = clock;
         this.threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofVirtual().name("iot-data-", 0).factory());
@@ -69,12 +81,14 @@ public final class DataPlane implements AutoCloseable {
      * @param region which administrators are told to sign for
      * @throws IOException when the port is taken
      */
-    public static DataPlane start(int port, String region, ShadowService shadows) throws IOException {
-        return start(port, region, shadows, Clock.systemUTC());
+    public static DataPlane start(int port, String region, ShadowService shadows, BrokerSource broker)
+            throws IOException {
+        return start(port, region, shadows, broker, Clock.systemUTC());
     }
 
-    static DataPlane start(int port, String region, ShadowService shadows, Clock clock) throws IOException {
-        DataPlane plane = new DataPlane(bind(port), region, shadows, clock);
+    static DataPlane start(int port, String region, ShadowService shadows, BrokerSource broker, Clock clock)
+            throws IOException {
+        DataPlane plane = new DataPlane(bind(port), region, shadows, broker, clock);
         plane.server.setExecutor(plane.threads);
         var _ = plane.server.createContext("/", plane::handle);
         plane.server.start();
@@ -113,8 +127,8 @@ public final class DataPlane implements AutoCloseable {
                 answer = body.length > LARGEST_BODY
                         ? Answer.problem(413, "The payload exceeds the maximum size allowed")
                         : answer(exchange, body);
-            } catch (UncheckedIOException e) {
-                log.error("A shadow could not be written: {}", e.toString());
+            } catch (UncheckedIOException | IOException e) {
+                log.error("A request could not be answered: {}", e.toString());
                 answer = Answer.problem(500, "Internal service failure");
             }
             if (answer.error() != null) {
@@ -127,16 +141,28 @@ public final class DataPlane implements AutoCloseable {
         }
     }
 
-    private Answer answer(HttpExchange exchange, byte[] body) {
+    private Answer answer(HttpExchange exchange, byte[] body) throws IOException {
         SignedRequest request = new SignedRequest(
                 exchange.getRequestMethod(), exchange.getRequestURI(), exchange.getRequestHeaders()::getFirst, body);
         Optional<String> complaint = request.complaint(accessKeyId, secretAccessKey, SERVICE, clock);
         if (complaint.isPresent()) {
             return Answer.problem(403, complaint.get());
         }
+        Matcher commands = COMMANDS.matcher(exchange.getRequestURI().getPath());
+        if (commands.matches() && exchange.getRequestMethod().equals("POST")) {
+            broker.get().publish(commands.group(1), body);
+            return new Answer(200, null, "{}");
+        }
+        Matcher kept = KEPT.matcher(exchange.getRequestURI().getPath());
+        if (kept.matches() && exchange.getRequestMethod().equals("GET")) {
+            return broker.get()
+                    .kept(kept.group(1))
+                    .map(message -> kept(kept.group(1), message))
+                    .orElseGet(() -> Answer.problem(404, "No message is kept on this topic"));
+        }
         Matcher path = PATH.matcher(exchange.getRequestURI().getPath());
         if (!path.matches()) {
-            return Answer.problem(404, "Only named shadows are offered here");
+            return Answer.problem(404, "Only named shadows, commands and what is kept on affray/... are offered here");
         }
         Optional<Verb> verb = verb(exchange.getRequestMethod());
         if (verb.isEmpty()) {
@@ -148,6 +174,14 @@ public final class DataPlane implements AutoCloseable {
             return Answer.problem(400, "A thing's name and name=SHADOW are needed, each " + ShadowTopic.NAME_RULE);
         }
         return answer(new ShadowTopic(path.group(1), name.group(1), verb.get()), body);
+    }
+
+    private static Answer kept(String topic, RetainedPublish message) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("topic", topic);
+        json.put("payload", InboundMessages.payload(message.getPayload()));
+        json.put("qos", message.getQos().getQosNumber());
+        return new Answer(200, null, Json.write(json));
     }
 
     private static Optional<Verb> verb(String method) {

@@ -9,9 +9,15 @@ import com.hivemq.extension.sdk.api.parameter.ExtensionStopOutput;
 import com.hivemq.extension.sdk.api.services.Services;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
 import com.hivemq.extension.sdk.api.services.publish.PublishService;
+import com.hivemq.extension.sdk.api.services.publish.RetainedMessageStore;
+import com.hivemq.extension.sdk.api.services.publish.RetainedPublish;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +30,8 @@ final class GatewayExtension implements ExtensionMain {
     private final RuleDesk rules;
     private final ProvisioningService provisioning;
     private final AtomicLong unsent = new AtomicLong();
+    private volatile @Nullable ToBroker outlet;
+    private volatile @Nullable RetainedMessageStore kept;
     private volatile boolean guarding;
 
     GatewayExtension(ShadowService shadows, Lane requests, RuleDesk rules, ProvisioningService provisioning) {
@@ -37,16 +45,18 @@ final class GatewayExtension implements ExtensionMain {
     public void extensionStart(ExtensionStartInput input, ExtensionStartOutput output) {
         GatewayAuthenticator authenticator = new GatewayAuthenticator();
         Services.securityRegistry().setAuthenticatorProvider(provided -> authenticator);
-        ToBroker outlet = new ToBroker(Services.publishService());
+        ToBroker toBroker = new ToBroker(Services.publishService());
+        outlet = toBroker;
+        kept = Services.retainedMessageStore();
         InboundMessages inbound = new InboundMessages(
                 shadows,
                 requests,
                 rules,
-                (clientId, topic, payload) -> outlet.answer(clientId, provisioning.answer(clientId, topic, payload)));
+                (clientId, topic, payload) -> toBroker.answer(clientId, provisioning.answer(clientId, topic, payload)));
         Services.initializerRegistry()
                 .setClientInitializer((provided, client) -> client.addPublishInboundInterceptor(inbound));
         Services.eventRegistry().setClientLifecycleEventListener(provided -> new LastWill(rules));
-        shadows.attach(outlet);
+        shadows.attach(toBroker);
         guarding = true;
     }
 
@@ -58,6 +68,16 @@ final class GatewayExtension implements ExtensionMain {
     /** Whether every check is in force: the broker swallows an extension's failure to start, and would then let anybody in. */
     boolean isGuarding() {
         return guarding;
+    }
+
+    /** Publishes a message that no gateway sent. */
+    void publish(String topic, byte[] payload) {
+        Objects.requireNonNull(outlet, "the broker is started").publish(topic, payload);
+    }
+
+    /** The message that is kept on a topic. */
+    CompletableFuture<Optional<RetainedPublish>> kept(String topic) {
+        return Objects.requireNonNull(kept, "the broker is started").getRetainedMessage(topic);
     }
 
     private final class ToBroker implements ShadowService.Outlet {

@@ -2,6 +2,7 @@ package dev.affray.cloud.local.iot;
 
 import com.hivemq.extension.sdk.api.auth.parameter.TopicPermission;
 import com.hivemq.extension.sdk.api.services.builder.Builders;
+import dev.affray.command.Command;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -9,7 +10,8 @@ import java.util.stream.Stream;
 
 /** What a gateway may touch: its own {@code affray/{thing}/}, its own shadows and the way to a new certificate (a claim: only that), whatever the policy document of an AWS account says of it there. */
 final class GatewayPermissions {
-    private static final Pattern RULE_TOPIC = Pattern.compile("affray/[A-Za-z0-9_-]{1,64}/(health|presence)");
+    private static final Pattern RULE_TOPIC =
+            Pattern.compile("affray/[A-Za-z0-9_-]{1,64}/(health|presence|answers/[A-Za-z0-9_-]{1,64})");
 
     private GatewayPermissions() {}
 
@@ -23,7 +25,7 @@ final class GatewayPermissions {
         return Stream.concat(own, provisioning).map(GatewayPermissions::allow).toList();
     }
 
-    /** Whether a gateway may send a message there. Below its shadows only the request topics are for sending. */
+    /** Whether a gateway may send a message there. Below its shadows only the request topics are for sending, and commands are for hearing alone. */
     static boolean maySend(String clientId, String topic) {
         return provisioning(clientId, topic).isPresent()
                 || (!ProvisioningTopic.isClaim(clientId) && mayAGatewaySend(clientId, topic));
@@ -37,7 +39,7 @@ final class GatewayPermissions {
     }
 
     private static boolean mayAGatewaySend(String thing, String topic) {
-        return topic.startsWith("affray/" + thing + "/")
+        return (topic.startsWith("affray/" + thing + "/") && !topic.equals(Command.topic(thing)))
                 || ShadowTopic.parse(topic)
                         .filter(request -> request.thing().equals(thing))
                         .isPresent();

@@ -58,8 +58,11 @@ final class InboundMessages implements PublishInboundInterceptor {
     }
 
     static byte[] payload(PublishPacket message) {
-        ByteBuffer buffer =
-                message.getPayload().orElseGet(() -> ByteBuffer.allocate(0)).duplicate();
+        return payload(message.getPayload());
+    }
+
+    static byte[] payload(Optional<ByteBuffer> payload) {
+        ByteBuffer buffer = payload.orElseGet(() -> ByteBuffer.allocate(0)).duplicate();
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
         return bytes;

@@ -6,7 +6,7 @@ package dev.affray.cloud.local.iot;
  * loses that one message.
  */
 public interface Rules {
-    /** A message, or a last will, on {@code affray/{thing}/health} or {@code affray/{thing}/presence}. */
+    /** A message, or a last will, on {@code affray/{thing}/health}, {@code affray/{thing}/presence} or {@code affray/{thing}/answers/{camera}}. */
     void message(String topic, byte[] payload);
 
     /** A shadow changed: AWS IoT's document for {@code .../update/documents}, with {@code previous} and {@code current}. */

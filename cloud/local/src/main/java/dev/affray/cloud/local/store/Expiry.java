@@ -1,5 +1,6 @@
 package dev.affray.cloud.local.store;
 
+import dev.affray.command.ClipKey;
 import dev.affray.frame.FrameKey;
 import dev.affray.frame.Line;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,12 +24,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the stored frames within an age and a size; S3Proxy has no lifecycle rules. Removes frames by the capture time in their keys, and what an
- * interrupted PUT of a frame left behind; any other file is left alone and not counted. Not thread-safe; gateways may PUT meanwhile.
+ * Keeps the stored frames and clips within an age and a size; S3Proxy has no lifecycle rules. Removes frames by the capture time in their keys, clips by the time of their
+ * files, and what an interrupted PUT left behind; any other file is left alone and not counted. Not thread-safe; gateways may PUT meanwhile.
  */
 public final class Expiry {
     private static final int HOUR_DEPTH = 6;
-    private static final Pattern LEFTOVER = Pattern.compile("(.+\\.jpg)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
+    private static final int DAY_DEPTH = 5;
+    private static final Pattern LEFTOVER =
+            Pattern.compile("(.+\\.(?:jpg|mp4))-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}");
     private static final Duration LONGEST_PUT = Duration.ofHours(1);
 
     private final Path bucket;
@@ -77,23 +81,28 @@ public final class Expiry {
     private NavigableMap<String, List<Path>> hours() throws IOException {
         NavigableMap<String, List<Path>> hours = new TreeMap<>();
         for (Line line : Line.values()) {
-            Path root = bucket.resolve(line.prefix());
-            if (!Files.isDirectory(root)) {
-                continue;
-            }
-            try (Stream<Path> folders = Files.walk(root, HOUR_DEPTH)) {
-                folders.filter(folder -> root.relativize(folder).getNameCount() == HOUR_DEPTH)
-                        .filter(Files::isDirectory)
-                        .forEach(folder -> hours.computeIfAbsent(hourOf(root, folder), hour -> new ArrayList<>())
-                                .add(folder));
-            }
+            collect(bucket.resolve(line.prefix()), HOUR_DEPTH, hours);
         }
+        collect(bucket.resolve(ClipKey.FOLDER), DAY_DEPTH, hours);
         return hours;
     }
 
-    /** {@code yyyy/MM/dd/HH} of {@code thing/camera/yyyy/MM/dd/HH}. */
-    private static String hourOf(Path root, Path folder) {
-        return root.relativize(folder).subpath(2, HOUR_DEPTH).toString();
+    private static void collect(Path root, int depth, NavigableMap<String, List<Path>> hours) throws IOException {
+        if (!Files.isDirectory(root)) {
+            return;
+        }
+        try (Stream<Path> folders = Files.walk(root, depth)) {
+            folders.filter(folder -> root.relativize(folder).getNameCount() == depth)
+                    .filter(Files::isDirectory)
+                    .forEach(folder -> hours.computeIfAbsent(timeOf(root, folder), hour -> new ArrayList<>())
+                            .add(folder));
+        }
+    }
+
+    /** {@code yyyy/MM/dd/HH} of {@code thing/camera/yyyy/MM/dd/HH}; of clips, which have no hour, the day. */
+    private static String timeOf(Path root, Path folder) {
+        Path below = root.relativize(folder);
+        return below.subpath(2, below.getNameCount()).toString();
     }
 
     private void sweepByAge(Path folder, Instant olderThan, Tally tally) throws IOException {
@@ -149,11 +158,12 @@ public final class Expiry {
         String key = bucket.relativize(file).toString().replace('\\', '/');
         Matcher leftover = LEFTOVER.matcher(key);
         boolean whole = !leftover.matches();
-        if (!attributes.isRegularFile() || !isFrame(whole ? key : leftover.group(1))) {
+        Optional<Instant> capturedAt = capturedAt(whole ? key : leftover.group(1), attributes);
+        if (!attributes.isRegularFile() || capturedAt.isEmpty()) {
             return;
         }
         if (whole) {
-            frames.add(new Stored(file, FrameKey.parse(key).frame().capturedAt(), attributes.size()));
+            frames.add(new Stored(file, capturedAt.get(), attributes.size()));
         } else if (attributes
                 .lastModifiedTime()
                 .toInstant()
@@ -163,12 +173,16 @@ public final class Expiry {
         }
     }
 
-    private static boolean isFrame(String key) {
+    /** That of a frame is in its name; a clip is as old as its file. Empty for anything else. */
+    private static Optional<Instant> capturedAt(String key, BasicFileAttributes attributes) {
         try {
-            FrameKey.parse(key);
-            return true;
+            if (key.startsWith(ClipKey.FOLDER + "/")) {
+                ClipKey _ = ClipKey.parse(key);
+                return Optional.of(attributes.lastModifiedTime().toInstant());
+            }
+            return Optional.of(FrameKey.parse(key).frame().capturedAt());
         } catch (IllegalArgumentException e) {
-            return false;
+            return Optional.empty();
         }
     }
 
@@ -176,7 +190,8 @@ public final class Expiry {
     private void removeEmpty(Path folder) throws IOException {
         @Nullable Path empty = folder;
         try {
-            for (int depth = 0; depth < HOUR_DEPTH && empty != null; depth++) {
+            int depth = bucket.relativize(folder).getNameCount() - 1;
+            for (int i = 0; i < depth && empty != null; i++) {
                 Files.deleteIfExists(empty);
                 empty = empty.getParent();
             }

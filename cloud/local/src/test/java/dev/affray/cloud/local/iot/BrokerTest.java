@@ -3,9 +3,13 @@ package dev.affray.cloud.local.iot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.cloud.local.pki.Authority;
 import dev.affray.cloud.local.pki.GatewayIdentity;
+import dev.affray.document.Json;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
@@ -13,16 +17,24 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.core.SdkBytes;
+import software.amazon.awssdk.crt.mqtt5.QOS;
 import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.DisconnectPacket.DisconnectReasonCode;
 import software.amazon.awssdk.crt.mqtt5.packets.PubAckPacket.PubAckReasonCode;
 import software.amazon.awssdk.crt.mqtt5.packets.PublishPacket;
 import software.amazon.awssdk.crt.mqtt5.packets.SubAckPacket.SubAckReasonCode;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.iotdataplane.IotDataPlaneClient;
+import software.amazon.awssdk.services.iotdataplane.model.ResourceNotFoundException;
 
 /** On the wire, with the AWS IoT device SDK. */
 class BrokerTest {
@@ -72,6 +84,61 @@ class BrokerTest {
     void admitsAGateway_withItsCertificate() throws Exception {
         try (TestGateway gateway = connect("gw")) {
             assertThat(gateway.outcome()).isEqualTo("SUCCESS");
+        }
+    }
+
+    @Test
+    void anAdministratorSendsCommands_andReadsTheAnswerThatIsKept() throws Exception {
+        ShadowService shadows = ShadowService.open(folder.resolve("other-shadows"));
+        try (DataPlane plane = DataPlane.start(0, "eu-west-1", shadows, () -> broker);
+                IotDataPlaneClient client = client(plane);
+                TestGateway gateway = connect("gw")) {
+            assertThat(gateway.subscribe("affray/gw/commands")).containsExactly(SubAckReasonCode.GRANTED_QOS_1);
+            var _ = client.publish(request ->
+                    request.topic("affray/gw/commands").qos(1).payload(SdkBytes.fromUtf8String("{\"id\":\"ü\"}")));
+            assertThat(gateway.next()).isEqualTo("affray/gw/commands {\"id\":\"ü\"}");
+
+            assertThatThrownBy(() -> kept(client, "affray/gw/answers/door"))
+                    .isInstanceOf(ResourceNotFoundException.class);
+            PublishPacket answer = new PublishPacket.PublishPacketBuilder(
+                            "affray/gw/answers/door", QOS.AT_LEAST_ONCE, "done".getBytes(StandardCharsets.UTF_8))
+                    .withRetain(true)
+                    .build();
+            gateway.client().publish(answer).get(20, TimeUnit.SECONDS);
+            assertThat(rules.nextMessage()).isEqualTo("affray/gw/answers/door done");
+            assertThat(kept(client, "affray/gw/answers/door")).isEqualTo("done");
+
+            assertThatThrownBy(() -> client.publish(request -> request.topic("$aws/things/gw/shadow/name/a/update")))
+                    .isInstanceOf(ResourceNotFoundException.class);
+        }
+    }
+
+    private static String kept(IotDataPlaneClient client, String topic) {
+        return client.getRetainedMessage(request -> request.topic(topic))
+                .payload()
+                .asUtf8String();
+    }
+
+    private static IotDataPlaneClient client(DataPlane plane) throws IOException {
+        Path file = folder.resolve("administrator.json");
+        plane.tellAdministrators(file, "gw");
+        JsonNode told = Json.tree(Files.readAllBytes(file));
+        return IotDataPlaneClient.builder()
+                .region(Region.of(told.path("region").asText()))
+                .endpointOverride(URI.create(told.path("endpoint").asText()))
+                .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create(
+                        told.path("accessKeyId").asText(),
+                        told.path("secretAccessKey").asText())))
+                .build();
+    }
+
+    @Test
+    void aGatewayHearsItsOwnCommands_andSendsNone() throws Exception {
+        try (TestGateway gateway = connect("gw")) {
+            assertThat(gateway.subscribe("affray/other/commands")).containsExactly(SubAckReasonCode.NOT_AUTHORIZED);
+            assertThat(gateway.send("affray/gw/commands", "{}")).isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
+            assertThat(gateway.send("affray/other/commands", "{}")).isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
+            assertThat(gateway.send("affray/other/answers/door", "{}")).isEqualTo(PubAckReasonCode.NOT_AUTHORIZED);
         }
     }
 

@@ -62,7 +62,14 @@ class DataPlaneTest {
     }
 
     private void start(Clock clock) throws IOException {
-        plane = DataPlane.start(0, "eu-west-1", shadows, clock);
+        plane = DataPlane.start(
+                0,
+                "eu-west-1",
+                shadows,
+                () -> {
+                    throw new IOException("there is no broker");
+                },
+                clock);
         Path file = folder.resolve("administrator.json");
         plane.tellAdministrators(file, "gw");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))

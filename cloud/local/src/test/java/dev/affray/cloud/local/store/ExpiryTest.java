@@ -41,6 +41,27 @@ class ExpiryTest {
     }
 
     @Test
+    void removesClipsByTheTimeOfTheirFiles_beforeTheFramesOfTheSameDay() throws IOException {
+        Path ancient = clip("clips/gw1/door/2026/11/10/c1.mp4", NOON.minus(Duration.ofDays(9)));
+        Path today = clip("clips/gw1/door/2026/11/21/c2.jpg", NOON);
+        Path frame = frame(Line.LIVE, "door", NOON.minusSeconds(60), 1);
+        assertThat(new Expiry(folder).sweep(NOON.minus(Duration.ofDays(7)), 2_000))
+                .isEqualTo(new Expiry.Swept(1, 0, 0, 2_000));
+        assertThat(ancient.getParent()).doesNotExist();
+        assertThat(new Expiry(folder).sweep(NOON.minus(Duration.ofDays(7)), 1_000))
+                .isEqualTo(new Expiry.Swept(0, 1, 0, 1_000));
+        assertThat(today).doesNotExist();
+        assertThat(folder.resolve("affray-frames/clips")).isEmptyDirectory();
+        assertThat(frame).exists();
+    }
+
+    private Path clip(String key, Instant at) throws IOException {
+        Path file = other(key);
+        Files.write(file, new byte[1_000]);
+        return Files.setLastModifiedTime(file, FileTime.from(at));
+    }
+
+    @Test
     void leavesEverythingThatIsNoFrame() throws IOException {
         Path frame = frame(Line.LIVE, "door", NOON, 1);
         Path clip = other("clips/gw1/door/clip.mp4");
