@@ -60,6 +60,11 @@ final class FrameDoor {
         shut = true;
     }
 
+    /** Whether nothing gets through any more. */
+    synchronized boolean isShut() {
+        return shut;
+    }
+
     /** Lets nothing more through, unless a frame is on its way. Returns whether it is shut. */
     synchronized boolean shutUnlessPassing() {
         shut |= !passing;

@@ -156,7 +156,7 @@ final class FrameTaker implements AutoCloseable {
     /** Hands the picture to those who wait for one. It is no frame: nothing is counted, and it leaves the camera only while that is armed. */
     void snapshot(AVFrame picture, long ageNanos) {
         long capturedNanos = System.nanoTime() - ageNanos;
-        if (!snapshots.wants(capturedNanos)) {
+        if (!snapshots.wants(capturedNanos) || door.isShut()) {
             return;
         }
         Instant wall = clock.wallBefore(ageNanos).truncatedTo(ChronoUnit.MILLIS);

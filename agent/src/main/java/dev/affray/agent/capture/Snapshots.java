@@ -53,7 +53,7 @@ final class Snapshots {
 
     /** Whether somebody waits for a picture that was captured at this time of the monotonic clock, or is still to come. */
     synchronized boolean wants(long capturedNanos) {
-        return waits.stream().anyMatch(wait -> wait.isFor(capturedNanos));
+        return !waits.isEmpty() && waits.stream().anyMatch(wait -> wait.isFor(capturedNanos));
     }
 
     /** Hands a picture to those who wait for it. */

@@ -65,7 +65,12 @@ public final class CommandTopic implements MqttConnection.Listener {
 
     /** Publishes an answer, which the broker keeps. */
     public CompletableFuture<Void> answer(CommandAnswer answer) {
-        return connection.publishRetained(CommandAnswer.topic(thing, answer.camera()), answer);
+        try {
+            return connection.publishRetained(CommandAnswer.topic(thing, answer.camera()), answer);
+        } catch (RuntimeException e) {
+            // The connection is closed for good.
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     @Override
