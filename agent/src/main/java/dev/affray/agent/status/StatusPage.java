@@ -157,8 +157,12 @@ final class StatusPage {
         if (camera.source() != null) {
             parts.add(camera.source());
         }
-        add(parts, camera.reconnects(), "times opened again");
-        add(parts, camera.abandoned(), "threads given up");
+        if (camera.reconnects() > 0) {
+            parts.add("opened again: " + Words.number(camera.reconnects()));
+        }
+        if (camera.abandoned() > 0) {
+            parts.add("hung and given up: " + Words.number(camera.abandoned()));
+        }
         return String.join(" · ", parts);
     }
 

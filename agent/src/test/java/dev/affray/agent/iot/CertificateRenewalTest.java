@@ -97,6 +97,10 @@ class CertificateRenewalTest {
         assertThat(Files.readString(configured.keyFile())).isNotEqualTo(oldKey);
         assertThat(store.current().certificate()).isEqualTo(configured.certificateFile());
         assertThat(responder.registered).hasSize(1);
+        await().atMost(PATIENCE).until(() -> renewal.health().renewalTriedAt() != null);
+        assertThat(renewal.health().renewalProblem()).isNull();
+        assertThat(renewal.health().endsAt())
+                .isEqualTo(store.certificate().getNotAfter().toInstant());
     }
 
     @Test
@@ -124,6 +128,8 @@ class CertificateRenewalTest {
         assertThat(connection.isConnected()).isTrue();
         assertThat(broker.connections).hasValue(1);
         assertThat(id()).isEqualTo(first);
+        await().atMost(PATIENCE).until(() -> renewal.health().renewalTriedAt() != null);
+        assertThat(renewal.health().renewalProblem()).contains("was refused: 403 AccessDenied");
     }
 
     private record Deaf() implements MqttConnection.Listener {

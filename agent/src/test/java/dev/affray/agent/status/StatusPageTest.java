@@ -18,7 +18,7 @@ class StatusPageTest {
                 .contains(
                         "as of 2026-11-20 10:10:05 UTC", "as the cloud's, to a tenth of a second".replace("'", "&#39;"))
                 .contains("now, covered: without any detail")
-                .contains("h264 1920x1080 25 fps · 3 times opened again · 1 threads given up")
+                .contains("h264 1920x1080 25 fps · opened again: 3 · hung and given up: 1")
                 .contains("Not connected, trying again</b> for 7 s")
                 .contains("full: less than 512 MB of the disk are free")
                 .contains("good for 10 days, until 2026-12-01 08:00 UTC; not renewed 2026-11-20 06:58 UTC")
