@@ -47,6 +47,9 @@ public record GatewayConfig(List<String> cameras) {
             return Optional.of(
                     "'" + id + "' is longer than " + MAX_CAMERA_ID + " characters; its shadow's name may have 64");
         }
+        if (id.equals(CameraId.GATEWAY)) {
+            return Optional.of("'" + id + "' means the gateway itself; call the camera otherwise");
+        }
         return seen.add(id) ? Optional.empty() : Optional.of("'" + id + "' stands there twice");
     }
 }

@@ -1,5 +1,6 @@
 package dev.affray.frame;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.util.regex.Pattern;
 
 /**
@@ -14,6 +15,9 @@ public record CameraId(String thing, String camera) implements Comparable<Camera
     /** What a thing name or a camera id may look like, in words for an error message. */
     public static final String NAME_RULE = "1 to 64 characters of A-Z a-z 0-9 _ -";
 
+    /** Stands in a camera's place where the gateway itself is meant. No camera may be called so. */
+    public static final String GATEWAY = "_gateway";
+
     /** @throws IllegalArgumentException when either name breaks {@link #NAME_RULE} */
     public CameraId {
         if (!isName(thing)) {
@@ -22,6 +26,17 @@ public record CameraId(String thing, String camera) implements Comparable<Camera
         if (!isName(camera)) {
             throw new IllegalArgumentException("camera '" + camera + "' is not " + NAME_RULE);
         }
+    }
+
+    /** The gateway itself. */
+    public static CameraId gateway(String thing) {
+        return new CameraId(thing, GATEWAY);
+    }
+
+    /** Whether the gateway itself is meant, not a camera on it. */
+    @JsonIgnore
+    public boolean isGateway() {
+        return camera.equals(GATEWAY);
     }
 
     /** Whether a text may stand as a thing name or camera id. */

@@ -13,5 +13,13 @@ public enum CameraState {
     /** Its configuration cannot work; see the detail. */
     MISCONFIGURED,
     /** A file that was played to its end. */
-    ENDED
+    ENDED;
+
+    /** Whether it does what it was told to: it streams, rests by its schedule, or has come to its end. */
+    public boolean isWell() {
+        return switch (this) {
+            case STREAMING, DISARMED, ENDED -> true;
+            case STALLED, RECONNECTING, MISCONFIGURED -> false;
+        };
+    }
 }

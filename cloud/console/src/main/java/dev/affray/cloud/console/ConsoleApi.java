@@ -13,7 +13,6 @@ import dev.affray.cloud.state.NotificationStore;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
 import dev.affray.incident.Incident;
-import dev.affray.incident.IncidentKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -153,28 +152,37 @@ public final class ConsoleApi {
 
     private IncidentView view(Incident incident) {
         Optional<CameraRecord> camera = cameras.camera(incident.camera());
-        Site site = camera.map(ConsoleApi::site).orElse(new Site("", ZoneOffset.UTC));
-        String name = camera.map(ConsoleApi::name).orElse(incident.camera().toString());
+        boolean gateway = incident.camera().isGateway();
+        Site site = (gateway ? cameras.site(incident.camera().thing()) : camera.map(ConsoleApi::site))
+                .orElse(new Site("", ZoneOffset.UTC));
+        String name = gateway
+                ? "gateway " + incident.camera().thing()
+                : camera.map(ConsoleApi::name).orElse(incident.camera().toString());
+        boolean fight = !incident.kind().isCondition();
         ZoneId zone = site.zone();
         return new IncidentView(
                 incident.id(),
-                title(incident.kind()),
+                title(incident),
                 site.name().isEmpty() ? name : name + ", " + site.name(),
                 incident.camera().toString(),
                 state(incident),
                 incident.line() == Line.BACKLOG,
                 incident.severity(),
-                incident.peakConfidence(),
+                incident.detail(),
+                fight ? Double.valueOf(incident.peakConfidence()) : null,
                 Moment.of(incident.opened(), zone),
                 Moment.of(incident.lastPositive(), zone),
-                Duration.between(incident.opened(), incident.lastPositive()).toMillis() / 1000.0,
+                Duration.between(incident.opened(), incident.isLasting() ? clock.instant() : incident.lastPositive())
+                                .toMillis()
+                        / 1000.0,
                 incident.acknowledgedAt() == null ? null : Moment.of(incident.acknowledgedAt(), zone),
                 incident.acknowledgedBy(),
                 incident.judgement(),
                 incident.mergedInto(),
-                Strip.of(incident, detections).stream()
-                        .map(detection -> FrameView.of(detection, zone))
-                        .toList(),
+                (fight ? Strip.of(incident, detections) : List.<Detection>of())
+                        .stream()
+                                .map(detection -> FrameView.of(detection, zone))
+                                .toList(),
                 notifications.of(incident.id()).stream()
                         .map(n -> new IncidentView.Sent(
                                 n.step().name().toLowerCase(Locale.ROOT),
@@ -187,13 +195,14 @@ public final class ConsoleApi {
         if (incident.mergedInto() != null) {
             return IncidentView.State.MERGED;
         }
-        return incident.isOpen() ? IncidentView.State.OPEN : IncidentView.State.CLOSED;
+        boolean goesOn = incident.kind().isCondition() ? incident.isLasting() : incident.isOpen();
+        return goesOn ? IncidentView.State.OPEN : IncidentView.State.CLOSED;
     }
 
-    private static String title(IncidentKind kind) {
-        return switch (kind) {
+    private static String title(Incident incident) {
+        return switch (incident.kind()) {
             case FIGHT -> "Fight alarm";
-            case CAMERA_OFFLINE -> "Camera offline";
+            case CAMERA_OFFLINE -> incident.camera().isGateway() ? "Gateway offline" : "Camera offline";
             case PIPELINE_BLIND -> "Frames are not judged";
             case BUDGET -> "Spending limit";
         };

@@ -10,9 +10,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Judges whether a gateway is there. */
 final class Gateways {
-    /** Three reports missed, and their jitter. */
-    static final Duration SILENT_AFTER = Duration.ofSeconds(100);
-
     static final Duration CERTIFICATE_WARNED_BEFORE = Duration.ofDays(14);
 
     private Gateways() {}
@@ -32,13 +29,14 @@ final class Gateways {
     }
 
     private static @Nullable String trouble(GatewayRecord gateway, @Nullable Long reportAgeSeconds) {
-        if (!gateway.online()) {
+        boolean neverCame = gateway.presenceAt() == null && gateway.heardAt() == null;
+        if (neverCame || gateway.downSince().isPresent()) {
             return "gateway " + gateway.thing()
                     + (gateway.last()
                             ? " was stopped"
                             : gateway.presenceAt() == null ? " has never connected" : " is offline");
         }
-        if (reportAgeSeconds != null && reportAgeSeconds > SILENT_AFTER.toSeconds()) {
+        if (reportAgeSeconds != null && reportAgeSeconds > GatewayRecord.SILENT_AFTER.toSeconds()) {
             return "gateway " + gateway.thing() + " is connected but has been silent for " + reportAgeSeconds + " s";
         }
         return null;
@@ -60,16 +58,10 @@ final class Gateways {
         return left.toDays() == 1 ? "1 day" : left.toDays() + " days";
     }
 
-    /** By the cloud's clock: the gateway's own error, where it knows it, is taken out. */
     private static @Nullable Long reportAgeSeconds(GatewayRecord gateway, Instant now) {
-        Instant sentAt = gateway.healthAt();
-        if (sentAt == null) {
-            return null;
-        }
-        Long skew = gateway.health() == null ? null : gateway.health().clockSkewMillis();
-        return Math.max(
-                0,
-                Duration.between(sentAt.minusMillis(skew == null ? 0 : skew), now)
-                        .toSeconds());
+        Instant heardAt = gateway.heardAt();
+        return heardAt == null
+                ? null
+                : Long.valueOf(Math.max(0, Duration.between(heardAt, now).toSeconds()));
     }
 }

@@ -15,15 +15,16 @@ import org.jspecify.annotations.Nullable;
  * @param state whether it goes on
  * @param delayed whether its frames arrived late, after an outage: it raised no live alarm
  * @param severity how strong it is
- * @param peakConfidence 0 to 100
- * @param opened the first capture time at which the rule held
- * @param lastPositive the last one
- * @param seconds from one to the other
+ * @param detail what was found, in words; absent for a fight
+ * @param peakConfidence 0 to 100; absent where nothing was judged, as of a camera that is gone
+ * @param opened the first capture time at which the rule held; when the camera was gone
+ * @param lastPositive the last one; when it was back, and {@code opened} until then
+ * @param seconds how long it lasted, so far
  * @param acknowledged when somebody took charge of it; absent until then
  * @param acknowledgedBy who
  * @param judgement what a person said of it; absent until then
  * @param mergedInto the earlier incident it turned out to be part of
- * @param frames at most 24, from 3 s before {@code opened} to 3 s after {@code lastPositive}
+ * @param frames of a fight: at most 24, from 3 s before {@code opened} to 3 s after {@code lastPositive}
  * @param notifications what was sent about it
  */
 public record IncidentView(
@@ -34,7 +35,8 @@ public record IncidentView(
         State state,
         boolean delayed,
         Severity severity,
-        double peakConfidence,
+        @Nullable String detail,
+        @Nullable Double peakConfidence,
         Moment opened,
         Moment lastPositive,
         double seconds,

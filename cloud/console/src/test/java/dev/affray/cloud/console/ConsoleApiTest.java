@@ -8,8 +8,10 @@ import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
 import dev.affray.camera.Site;
 import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.state.Condition;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
+import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
@@ -147,6 +149,38 @@ class ConsoleApiTest {
 
         assertThat(headline().text())
                 .isEqualTo("Door cannot be seen: gateway gw is connected but has been silent for 101 s");
+    }
+
+    @Test
+    void aLastWillThatComesAfterTheGatewayIsBack_isNotBelievedOnceItReports() {
+        gateway(true, NOW.minusSeconds(20), 0L);
+        camera("door", "Door", CameraState.STREAMING, null);
+        cameras.putPresence(GATEWAY, false, NOW.minusSeconds(15));
+        assertThat(headline().text()).isEqualTo("Door cannot be seen: gateway gw is offline");
+
+        report(NOW.minusSeconds(5), health("door", CameraState.STREAMING, null));
+        assertThat(headline().text()).isEqualTo("Door is live");
+    }
+
+    @Test
+    void aGatewayThatIsGone_isShownWithItsSiteAndReason_andForHowLong() {
+        camera("door", "Door", CameraState.STREAMING, null);
+        Head head = Head.empty(CameraId.gateway(GATEWAY), IncidentKind.CAMERA_OFFLINE, Line.LIVE);
+        Head gone = Condition.begin(head, NOW.minusSeconds(600), "it was stopped in an orderly way", NOW);
+        incidents.project(gone.incidents().getFirst());
+
+        IncidentView view = api.status().incidents().getFirst();
+        assertThat(view.title()).isEqualTo("Gateway offline");
+        assertThat(view.place()).isEqualTo("gateway gw, Northgate School");
+        assertThat(view.detail()).isEqualTo("it was stopped in an orderly way");
+        assertThat(view.state()).isEqualTo(IncidentView.State.OPEN);
+        assertThat(view.seconds()).isEqualTo(600);
+        assertThat(view.peakConfidence()).isNull();
+
+        Head back = Condition.end(gone, NOW.minusSeconds(400), NOW);
+        incidents.project(back.incidents().getFirst());
+        assertThat(api.status().incidents().getFirst().seconds()).isEqualTo(200);
+        assertThat(api.status().incidents().getFirst().state()).isEqualTo(IncidentView.State.CLOSED);
     }
 
     @Test
@@ -327,7 +361,7 @@ class ConsoleApiTest {
     private void gateway(boolean online, Instant healthAt, Long skew) {
         gatewayHealth = health(skew);
         reportedAt = healthAt;
-        cameras.putPresence(GATEWAY, online, NOW.minusSeconds(9000));
+        cameras.putPresence(GATEWAY, online, NOW.minusSeconds(online ? 9000 : 10));
         report(healthAt);
     }
 
@@ -355,7 +389,9 @@ class ConsoleApiTest {
     }
 
     private void report(Instant sentAt, CameraHealth... health) {
-        cameras.putHealth(new HealthReport(GATEWAY, sentAt, false, gatewayHealth, List.of(health)));
+        Long skew = gatewayHealth.clockSkewMillis();
+        Instant heardAt = sentAt.minusMillis(skew == null ? 0 : skew);
+        cameras.putHealth(new HealthReport(GATEWAY, sentAt, false, gatewayHealth, List.of(health)), heardAt);
     }
 
     private static CameraId id(String camera) {

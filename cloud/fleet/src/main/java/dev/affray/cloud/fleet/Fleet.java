@@ -27,7 +27,7 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * shadow update/documents -> desired read strictly -> document kept, or refused and nothing changed
  *                         -> reported              -> report kept
- * affray/THING/health     -> report of that very gateway -> health kept
+ * affray/THING/health     -> report of that very gateway -> health kept, stamped with the cloud's clock
  * affray/THING/presence   -> presence, stamped with the cloud's clock
  * affray/THING/answers/CAMERA -> a line of the audit
  * </pre>
@@ -55,7 +55,7 @@ public final class Fleet {
     private final LongAdder ignoredShadows = new LongAdder();
     private final LongAdder malformed = new LongAdder();
 
-    /** @param clock stamps presences */
+    /** @param clock stamps what gateways say */
     public Fleet(CameraStore cameras, Clock clock) {
         this.cameras = cameras;
         this.clock = clock;
@@ -144,7 +144,7 @@ public final class Fleet {
             malformed("a message on " + topic, e);
             return;
         }
-        cameras.putHealth(report);
+        cameras.putHealth(report, clock.instant());
         health.increment();
         complaints.settle("a message on " + topic);
     }

@@ -59,6 +59,9 @@ final class Messages {
             if (!CameraId.isName(camera.camera())) {
                 throw new IllegalArgumentException("a camera's id is not " + CameraId.NAME_RULE);
             }
+            if (camera.camera().equals(CameraId.GATEWAY)) {
+                throw new IllegalArgumentException("a camera is called " + CameraId.GATEWAY);
+            }
             if (!seen.add(camera.camera())) {
                 throw new IllegalArgumentException("camera " + camera.camera() + " stands there twice");
             }

@@ -10,6 +10,7 @@ import dev.affray.camera.Reported;
 import dev.affray.cloud.state.CameraRecord;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.Vitals;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
 import dev.affray.document.Json;
@@ -66,7 +67,7 @@ class FleetTest {
         fleet.shadowDocuments(DOOR.thing(), "camera-door", documents(7, desired, "null"));
 
         assertThat(store.cameras())
-                .containsExactly(new CameraRecord(DOOR, false, accepted(desired), 7, null, null, null));
+                .containsExactly(new CameraRecord(DOOR, false, accepted(desired), 7, null, null, null, null));
         assertThat(Json.tree(stored("SELECT document FROM camera"))).isEqualTo(Json.tree(desired));
         assertThat(store.gateways()).isEmpty();
         assertThat(fleet.counts()).isEqualTo(new Counts(1, 0, 0, 0, 0, 0, 0, 0));
@@ -78,9 +79,10 @@ class FleetTest {
 
         assertThat(store.cameras())
                 .containsExactly(
-                        new CameraRecord(DOOR, true, null, 0, null, null, null),
-                        new CameraRecord(new CameraId(DOOR.thing(), "yard"), true, null, 0, null, null, null));
-        assertThat(store.gateways()).containsExactly(new GatewayRecord(DOOR.thing(), false, null, null, null, false));
+                        new CameraRecord(DOOR, true, null, 0, null, null, null, null),
+                        new CameraRecord(new CameraId(DOOR.thing(), "yard"), true, null, 0, null, null, null, null));
+        assertThat(store.gateways())
+                .containsExactly(new GatewayRecord(DOOR.thing(), false, null, null, null, false, null, null));
         assertThat(stored("SELECT document_version FROM gateway")).isEqualTo("3");
     }
 
@@ -142,8 +144,8 @@ class FleetTest {
 
         HealthReport sent = Json.read(example(name), HealthReport.class);
         assertThat(store.gateways())
-                .containsExactly(
-                        new GatewayRecord(sent.thing(), false, null, sent.gateway(), sent.sentAt(), sent.last()));
+                .containsExactly(new GatewayRecord(
+                        sent.thing(), false, null, sent.gateway(), sent.sentAt(), sent.last(), NOW, NOW));
         assertThat(store.cameras()).containsExactlyInAnyOrderElementsOf(camerasOf(sent));
         assertThat(fleet.counts().health()).isEqualTo(1);
     }
@@ -233,20 +235,28 @@ class FleetTest {
     }
 
     private void onlyReportKept(long version, Reported reported) throws SQLException {
-        assertThat(store.cameras()).containsExactly(new CameraRecord(DOOR, false, null, 0, reported, null, null));
+        assertThat(store.cameras()).containsExactly(new CameraRecord(DOOR, false, null, 0, reported, null, null, null));
         assertThat(store.gateways()).isEmpty();
         assertThat(stored("SELECT reported_version FROM camera")).isEqualTo("" + version);
     }
 
     private void onlyPresenceKept(boolean online) {
-        assertThat(store.gateways()).containsExactly(new GatewayRecord(DOOR.thing(), online, NOW, null, null, false));
+        assertThat(store.gateways())
+                .containsExactly(new GatewayRecord(DOOR.thing(), online, NOW, null, null, false, null, null));
         assertThat(store.cameras()).isEmpty();
     }
 
     private static List<CameraRecord> camerasOf(HealthReport sent) {
         return sent.cameras().stream()
                 .map(health -> new CameraRecord(
-                        new CameraId(sent.thing(), health.camera()), false, null, 0, null, health, sent.sentAt()))
+                        new CameraId(sent.thing(), health.camera()),
+                        false,
+                        null,
+                        0,
+                        null,
+                        health,
+                        sent.sentAt(),
+                        Vitals.after(null, sent, NOW).cameras().get(health.camera())))
                 .toList();
     }
 

@@ -25,6 +25,7 @@ class WallsTest {
                     "dev.affray.document",
                     "dev.affray.frame",
                     "dev.affray.health",
+                    "dev.affray.incident",
                     "dev.affray.cloud.state",
                     "dev.affray.cloud.fleet");
 

@@ -65,6 +65,9 @@ sealed interface CameraArgument {
             throw new BadArgument(
                     "--camera " + shown(text) + ": what stands before = is no id, which is " + CameraId.NAME_RULE);
         }
+        if (id.equals(CameraId.GATEWAY)) {
+            throw new BadArgument("--camera " + shown(text) + ": the id " + id + " means the gateway itself");
+        }
         if (id.length() > GatewayConfig.MAX_CAMERA_ID) {
             throw new BadArgument("--camera " + shown(text) + ": the id is longer than " + GatewayConfig.MAX_CAMERA_ID
                     + " characters");

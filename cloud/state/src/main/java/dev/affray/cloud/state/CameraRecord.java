@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param reported what the gateway said about its documents; absent before the first report
  * @param health what the gateway last said about it; absent before the first report
  * @param healthAt when that was sent, by the gateway's clock
+ * @param standing how it has stood for a while; absent when the gateway's newest report leaves it out
  */
 public record CameraRecord(
         CameraId id,
@@ -25,4 +26,5 @@ public record CameraRecord(
         long configVersion,
         @Nullable Reported reported,
         @Nullable CameraHealth health,
-        @Nullable Instant healthAt) {}
+        @Nullable Instant healthAt,
+        @Nullable Standing standing) {}

@@ -1,8 +1,10 @@
 package dev.affray.cloud.state;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.camera.CameraConfig;
 import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
+import dev.affray.camera.Site;
 import dev.affray.frame.CameraId;
 import dev.affray.health.HealthReport;
 import java.time.Instant;
@@ -27,8 +29,12 @@ public interface CameraStore {
     /** Keeps what a gateway reported about a camera's documents. */
     void putReported(CameraId camera, long version, Reported reported);
 
-    /** Keeps a health report. A store may forget the health of cameras that the gateway's newest report leaves out. */
-    void putHealth(HealthReport report);
+    /**
+     * Keeps a health report, and what it adds up to ({@link Vitals}). A store may forget the health of cameras that the gateway's newest report leaves out.
+     *
+     * @param heardAt when it came, by the cloud's clock
+     */
+    void putHealth(HealthReport report, Instant heardAt);
 
     /** Keeps a gateway's presence. */
     void putPresence(String thing, boolean online, Instant at);
@@ -38,6 +44,15 @@ public interface CameraStore {
 
     /** All cameras that are listed or that somebody said something about, by id. */
     List<CameraRecord> cameras();
+
+    /** Where a gateway is: the site of the first of its listed cameras, by id, that has a document. */
+    default Optional<Site> site(String thing) {
+        return cameras().stream()
+                .filter(camera -> camera.listed() && camera.id().thing().equals(thing))
+                .flatMap(camera -> Optional.ofNullable(camera.config()).stream())
+                .map(CameraConfig::site)
+                .findFirst();
+    }
 
     /** One gateway. */
     Optional<GatewayRecord> gateway(String thing);

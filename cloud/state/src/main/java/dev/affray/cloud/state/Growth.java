@@ -77,6 +77,16 @@ final class Growth {
         return this;
     }
 
+    /** The end of a condition, which is never its beginning. */
+    Growth endedAt(Instant time) {
+        lastPositive = time.isAfter(opened) ? time : opened.plusMillis(1);
+        return this;
+    }
+
+    Growth closed() {
+        return closedAt(lastPositive);
+    }
+
     Growth mergedInto(String id) {
         mergedInto = id;
         return this;
@@ -120,7 +130,8 @@ final class Growth {
                 acknowledgedAt,
                 acknowledgedBy,
                 judgement,
-                mergedInto);
+                mergedInto,
+                old.detail());
     }
 
     private static List<BestFrame> best(List<BestFrame> some, List<BestFrame> more) {

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The incidents that are not merged away are the maximal runs of all triggers ever applied, with gaps of at most {@code closeAfter}; so they do not
  * depend on the order in which triggers came. A run is kept as the interval between its first and last trigger: any time inside that interval is within
- * {@code closeAfter} of a member, since neighbouring members are.
+ * {@code closeAfter} of a member, since neighbouring members are. Incidents of kinds that are conditions are made by {@link Condition} instead.
  *
  * @param camera where
  * @param kind what about
@@ -153,7 +153,8 @@ public record Head(
         all.set(all.indexOf(old), changed);
     }
 
-    private Head next(List<Incident> changed) {
+    /** The head after a change; this very head when nothing is different. */
+    Head next(List<Incident> changed) {
         boolean same = changed.size() == incidents.size();
         for (int i = 0; same && i < changed.size(); i++) {
             same = Objects.equals(changed.get(i), incidents.get(i));

@@ -2,5 +2,7 @@ package dev.affray.cloud.state;
 
 /** What can be announced about an incident, once each. */
 public enum Step {
-    OPENED
+    OPENED,
+    /** A condition is over. */
+    CLOSED
 }

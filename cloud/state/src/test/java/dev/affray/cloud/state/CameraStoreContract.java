@@ -65,8 +65,8 @@ public abstract class CameraStoreContract {
         store().putDocument(DOOR, 1, document("door"));
         store().putReported(DOOR, 5, new Reported(1, "h", null));
         store().putReported(DOOR, 4, new Reported(0, null, null));
-        store().putHealth(health(20, CameraState.STREAMING));
-        store().putHealth(health(10, CameraState.STALLED));
+        store().putHealth(health(20, CameraState.STREAMING), at(21));
+        store().putHealth(health(10, CameraState.STALLED), at(22));
 
         assertThat(store().camera(DOOR)).get().satisfies(camera -> {
             assertThat(camera.reported()).isEqualTo(new Reported(1, "h", null));
@@ -76,7 +76,43 @@ public abstract class CameraStoreContract {
         assertThat(store().gateway(DOOR.thing())).get().satisfies(gateway -> {
             assertThat(gateway.healthAt()).isEqualTo(at(20));
             assertThat(gateway.online()).isFalse();
+            assertThat(gateway.heardAt()).as("the late one is no news").isEqualTo(at(21));
         });
+    }
+
+    @Test
+    void tellsByTheCloudsClock_sinceWhenACameraIsNotWell_andSinceWhenItsGatewayIsHeard() {
+        store().putHealth(health(0, CameraState.STREAMING), at(1000));
+        store().putHealth(health(30, CameraState.STALLED), at(1030));
+        store().putHealth(health(60, CameraState.RECONNECTING), at(1060));
+
+        assertThat(store().camera(DOOR).orElseThrow().standing()).satisfies(standing -> {
+            assertThat(standing.well()).isFalse();
+            assertThat(standing.since()).isEqualTo(at(1030));
+        });
+        assertThat(store().gateway(DOOR.thing())).get().satisfies(gateway -> {
+            assertThat(gateway.heardSince()).isEqualTo(at(1000));
+            assertThat(gateway.heardAt()).isEqualTo(at(1060));
+        });
+
+        store().putHealth(health(90, CameraState.STREAMING), at(1090));
+        assertThat(store().cameras()).singleElement().satisfies(camera -> {
+            assertThat(camera.standing().well()).isTrue();
+            assertThat(camera.standing().since()).isEqualTo(at(1090));
+        });
+    }
+
+    @Test
+    void aCameraThatTheNewestReportLeavesOut_hasNoStanding_andBeginsAnewWhenItIsBack() {
+        store().putHealth(health(0, CameraState.STALLED), at(0));
+        HealthReport without = health(30, CameraState.STALLED);
+        store().putHealth(
+                        new HealthReport(without.thing(), without.sentAt(), false, without.gateway(), List.of()),
+                        at(30));
+
+        assertThat(store().camera(DOOR).map(CameraRecord::standing)).isEmpty();
+        store().putHealth(health(60, CameraState.STALLED), at(60));
+        assertThat(store().camera(DOOR).orElseThrow().standing().since()).isEqualTo(at(60));
     }
 
     @Test

@@ -221,6 +221,7 @@ function updateIncident(card, incident) {
   });
   text(card.querySelector('.when'), `${incident.opened.local} · lasted ${lasting(incident.seconds)}`
     + (incident.state === 'OPEN' ? ' so far' : ''));
+  show(card.querySelector('.confidence'), incident.peakConfidence != null);
   card.querySelector('.bar i').style.width = `${incident.peakConfidence}%`;
   text(card.querySelector('.confidence b'), percent(incident.peakConfidence));
   const strip = card.querySelector('.strip');
@@ -251,11 +252,13 @@ function chips(incident) {
 
 function sentences(incident) {
   const all = [];
+  if (incident.detail) all.push(incident.detail[0].toUpperCase() + incident.detail.slice(1));
   if (incident.delayed) all.push('Its frames arrived late, after an outage: no live alarm was raised');
   if (incident.mergedInto) all.push(`Turned out to be part of ${incident.mergedInto}`);
   for (const sent of incident.notifications) {
     const again = sent.attempts > 1 ? ` (${sent.attempts} attempts)` : '';
-    all.push(sent.at ? `Announced at ${sent.at.clock}${again}` : `Being announced${again}`);
+    const what = sent.step === 'closed' ? 'Its end announced' : 'Announced';
+    all.push(sent.at ? `${what} at ${sent.at.clock}${again}` : `Being announced${again}`);
   }
   if (incident.notifications.length === 0 && incident.state !== 'MERGED') all.push('Not announced yet');
   if (incident.acknowledged) all.push(`Acknowledged at ${incident.acknowledged.clock}${incident.acknowledgedBy ? ` by ${incident.acknowledgedBy}` : ''}`);

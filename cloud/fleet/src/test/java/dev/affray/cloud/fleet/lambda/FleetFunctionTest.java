@@ -67,7 +67,7 @@ class FleetFunctionTest {
         JsonNode metrics = only(invoke(Events.of(Events.PRESENCE, "{\"online\":true,\"at\":null}")));
 
         assertThat(store.gateway("northgate-gw1"))
-                .hasValue(new GatewayRecord("northgate-gw1", true, NOW, null, null, false));
+                .hasValue(new GatewayRecord("northgate-gw1", true, NOW, null, null, false, null, null));
         assertThat(metrics.path("Presences").asLong()).isEqualTo(1);
     }
 

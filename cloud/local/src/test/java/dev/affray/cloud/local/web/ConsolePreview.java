@@ -148,7 +148,7 @@ final class ConsolePreview {
                         now.plus(Duration.ofDays(calm ? 200 : 11)),
                         now.minusSeconds(7_000),
                         calm ? null : "Registering by the template affray-gateway-renewal got no answer"));
-        cameras.putHealth(new HealthReport(thing, reportedAt, false, gateway, List.of(health)));
+        cameras.putHealth(new HealthReport(thing, reportedAt, false, gateway, List.of(health)), reportedAt);
     }
 
     private void camera(

@@ -12,6 +12,7 @@ import dev.affray.camera.Reported;
 import dev.affray.cloud.state.CameraRecord;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.Vitals;
 import dev.affray.document.Json;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
@@ -29,8 +30,8 @@ import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 
 /**
- * Cameras and gateways in DynamoDB. What a gateway says of its cameras stays in the gateway's item, so that a health report and a gateway document are one
- * write each; a camera's record is put together when it is read. A write that is repeated because its answer was lost changes nothing more.
+ * Cameras and gateways in DynamoDB. What a gateway says of its cameras stays in the gateway's item, so that a health report (which reads it first) and a gateway
+ * document are one write each; a camera's record is put together when it is read. A write that is repeated because its answer was lost changes nothing more.
  */
 public final class DynamoCameraStore implements CameraStore {
     private static final String CAMERA = "camera";
@@ -68,8 +69,14 @@ public final class DynamoCameraStore implements CameraStore {
     }
 
     @Override
-    public void putHealth(HealthReport report) {
-        Map<String, AttributeValue> values = Map.of("health", text(Json.write(report)));
+    public void putHealth(HealthReport report, Instant heardAt) {
+        // Of two reports that come at once, one may not know of the other; the next one makes up for it.
+        Vitals earlier = get(GATEWAY, report.thing())
+                .map(item -> GatewayItem.of(item).vitals())
+                .orElse(null);
+        Map<String, AttributeValue> values = Map.of(
+                "health", text(Json.write(report)),
+                "vitals", text(Json.write(Vitals.after(earlier, report, heardAt))));
         put(GATEWAY, report.thing(), new Stamp("healthAt", "<=", time(report.sentAt())), values);
     }
 
@@ -168,7 +175,8 @@ public final class DynamoCameraStore implements CameraStore {
                 item.containsKey("documentVersion") ? number(item, "documentVersion") : 0,
                 item.containsKey("reported") ? Json.read(text(item, "reported"), Reported.class) : null,
                 health,
-                health == null || gateway == null ? null : gateway.healthAt());
+                health == null || gateway == null ? null : gateway.healthAt(),
+                gateway == null ? null : gateway.standing(id.camera()));
     }
 
     private static @Nullable CameraConfig config(String document) {

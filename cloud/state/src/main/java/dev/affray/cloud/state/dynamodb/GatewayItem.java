@@ -1,6 +1,8 @@
 package dev.affray.cloud.state.dynamodb;
 
 import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.Standing;
+import dev.affray.cloud.state.Vitals;
 import dev.affray.document.Json;
 import dev.affray.frame.CameraId;
 import dev.affray.health.CameraHealth;
@@ -14,14 +16,15 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** All that one gateway says, of itself and of its cameras: which it lists, and its newest health report. */
+/** All that one gateway says, of itself and of its cameras: which it lists, its newest health report, and what its reports add up to. */
 record GatewayItem(
         String thing,
         boolean online,
         @Nullable Instant presenceAt,
         Set<String> listed,
         @Nullable HealthReport report,
-        @Nullable Instant healthAt) {
+        @Nullable Instant healthAt,
+        @Nullable Vitals vitals) {
 
     static GatewayItem of(Map<String, AttributeValue> item) {
         return new GatewayItem(
@@ -30,7 +33,8 @@ record GatewayItem(
                 Items.timeOrNull(item, "presenceAt"),
                 listed(item),
                 item.containsKey("health") ? Json.read(Items.text(item, "health"), HealthReport.class) : null,
-                Items.timeOrNull(item, "healthAt"));
+                Items.timeOrNull(item, "healthAt"),
+                item.containsKey("vitals") ? Json.read(Items.text(item, "vitals"), Vitals.class) : null);
     }
 
     GatewayRecord record() {
@@ -40,7 +44,9 @@ record GatewayItem(
                 presenceAt,
                 report == null ? null : report.gateway(),
                 healthAt,
-                report != null && report.last());
+                report != null && report.last(),
+                vitals == null ? null : vitals.heardAt(),
+                vitals == null ? null : vitals.heardSince());
     }
 
     /** The cameras that it lists or reports on. */
@@ -61,6 +67,11 @@ record GatewayItem(
                         .filter(health -> health.camera().equals(camera))
                         .findFirst()
                         .orElse(null);
+    }
+
+    @Nullable
+    Standing standing(String camera) {
+        return vitals == null ? null : vitals.cameras().get(camera);
     }
 
     private static Set<String> listed(Map<String, AttributeValue> item) {

@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * one reads; a read sees every write that returned before it began. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final int SCHEMA_VERSION = 1;
+    private static final int SCHEMA_VERSION = 2;
     private static final int BUSY_MILLIS = 10_000;
 
     private final Connection writer;
@@ -37,8 +37,9 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             Connection writer = connect(file);
-            prepare(writer);
             writer.setAutoCommit(false);
+            prepare(writer);
+            writer.commit();
             return new Database(writer, connect(file));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("cannot use the state file " + file + ": " + e.getMessage(), e);
@@ -128,6 +129,11 @@ public final class Database implements AutoCloseable {
                         statement.executeUpdate(sql);
                     }
                 }
+            }
+            if (version == 1) {
+                statement.executeUpdate("ALTER TABLE gateway ADD COLUMN vitals TEXT");
+            }
+            if (version < SCHEMA_VERSION) {
                 statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
             }
         }

@@ -8,6 +8,7 @@ import dev.affray.camera.Reported;
 import dev.affray.cloud.state.CameraRecord;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.GatewayRecord;
+import dev.affray.cloud.state.Vitals;
 import dev.affray.document.Json;
 import dev.affray.document.Reading;
 import dev.affray.frame.CameraId;
@@ -20,7 +21,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -83,9 +86,10 @@ public final class SqliteCameraStore implements CameraStore {
     }
 
     @Override
-    public void putHealth(HealthReport report) {
+    public void putHealth(HealthReport report, Instant heardAt) {
         long at = report.sentAt().toEpochMilli();
         database.write(connection -> {
+            Vitals vitals = Vitals.after(vitals(connection).get(report.thing()), report, heardAt);
             for (CameraHealth camera : report.cameras()) {
                 execute(
                         connection,
@@ -98,13 +102,14 @@ public final class SqliteCameraStore implements CameraStore {
             }
             return execute(
                     connection,
-                    "INSERT INTO gateway (thing, health_at, health, last) VALUES (?, ?, ?, ?) ON CONFLICT (thing) DO"
-                            + " UPDATE SET health_at = excluded.health_at, health = excluded.health, last ="
-                            + " excluded.last WHERE health_at IS NULL OR excluded.health_at >= health_at",
+                    "INSERT INTO gateway (thing, health_at, health, last, vitals) VALUES (?, ?, ?, ?, ?) ON CONFLICT"
+                            + " (thing) DO UPDATE SET health_at = excluded.health_at, health = excluded.health, last ="
+                            + " excluded.last, vitals = excluded.vitals WHERE health_at IS NULL OR excluded.health_at >= health_at",
                     report.thing(),
                     at,
                     Json.write(report.gateway()),
-                    report.last() ? 1 : 0);
+                    report.last() ? 1 : 0,
+                    Json.write(vitals));
         });
     }
 
@@ -125,7 +130,7 @@ public final class SqliteCameraStore implements CameraStore {
         return database.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM camera WHERE id = ?")) {
                 query.setString(1, camera.toString());
-                return cameras(query).stream().findFirst();
+                return cameras(query, vitals(connection)).stream().findFirst();
             }
         });
     }
@@ -134,7 +139,7 @@ public final class SqliteCameraStore implements CameraStore {
     public List<CameraRecord> cameras() {
         return database.read(connection -> {
             try (PreparedStatement query = connection.prepareStatement("SELECT * FROM camera ORDER BY id")) {
-                return cameras(query);
+                return cameras(query, vitals(connection));
             }
         });
     }
@@ -151,31 +156,49 @@ public final class SqliteCameraStore implements CameraStore {
                     ResultSet row = query.executeQuery()) {
                 List<GatewayRecord> gateways = new ArrayList<>();
                 while (row.next()) {
+                    Vitals vitals = json(row, "vitals", Vitals.class);
                     gateways.add(new GatewayRecord(
                             row.getString("thing"),
                             row.getBoolean("online"),
                             time(row, "presence_at"),
                             json(row, "health", GatewayHealth.class),
                             time(row, "health_at"),
-                            row.getBoolean("last")));
+                            row.getBoolean("last"),
+                            vitals == null ? null : vitals.heardAt(),
+                            vitals == null ? null : vitals.heardSince()));
                 }
                 return gateways;
             }
         });
     }
 
-    private static List<CameraRecord> cameras(PreparedStatement query) throws SQLException {
+    private static Map<String, Vitals> vitals(Connection connection) throws SQLException {
+        Map<String, Vitals> all = new HashMap<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT thing, vitals FROM gateway WHERE vitals IS NOT NULL");
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                all.put(row.getString("thing"), Json.read(row.getString("vitals"), Vitals.class));
+            }
+        }
+        return all;
+    }
+
+    private static List<CameraRecord> cameras(PreparedStatement query, Map<String, Vitals> vitals) throws SQLException {
         List<CameraRecord> cameras = new ArrayList<>();
         try (ResultSet row = query.executeQuery()) {
             while (row.next()) {
+                CameraId id = CameraId.parse(row.getString("id"));
+                Vitals gateway = vitals.get(id.thing());
                 cameras.add(new CameraRecord(
-                        CameraId.parse(row.getString("id")),
+                        id,
                         row.getBoolean("listed"),
                         config(row.getString("document")),
                         row.getLong("document_version"),
                         json(row, "reported", Reported.class),
                         json(row, "health", CameraHealth.class),
-                        time(row, "health_at")));
+                        time(row, "health_at"),
+                        gateway == null ? null : gateway.cameras().get(id.camera())));
             }
         }
         return cameras;

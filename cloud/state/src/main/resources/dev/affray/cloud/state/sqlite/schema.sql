@@ -71,5 +71,6 @@ CREATE TABLE IF NOT EXISTS gateway (
   presence_at      INTEGER,
   health_at        INTEGER,
   health           TEXT,
-  last             INTEGER NOT NULL DEFAULT 0
+  last             INTEGER NOT NULL DEFAULT 0,
+  vitals           TEXT
 ) WITHOUT ROWID

@@ -3,6 +3,7 @@ package dev.affray.cloud.state.sqlite;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.affray.cloud.state.GatewayRecord;
 import dev.affray.cloud.state.Head;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
@@ -10,6 +11,10 @@ import dev.affray.incident.IncidentKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -43,6 +48,26 @@ class DatabaseTest {
             assertThat(changes.due(now.plusSeconds(5), 10))
                     .extracting(ChangeTable.Change::attempts)
                     .containsExactly(1);
+        }
+    }
+
+    @Test
+    void aFileOfTheFirstVersion_isBroughtUpToDate_andKeepsWhatItHolds() throws SQLException {
+        Path file = folder.resolve("state.db");
+        try (Connection old = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement statement = old.createStatement()) {
+            statement.executeUpdate("CREATE TABLE gateway (thing TEXT PRIMARY KEY, document_version INTEGER NOT NULL"
+                    + " DEFAULT 0, online INTEGER NOT NULL DEFAULT 0, presence_at INTEGER, health_at INTEGER, health"
+                    + " TEXT, last INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID");
+            statement.executeUpdate("INSERT INTO gateway (thing, online, presence_at) VALUES ('g', 1, 5000)");
+            statement.executeUpdate("PRAGMA user_version = 1");
+        }
+        for (int opening = 0; opening < 2; opening++) {
+            try (Database database = Database.open(file)) {
+                assertThat(new SqliteCameraStore(database).gateways())
+                        .containsExactly(new GatewayRecord(
+                                "g", true, Instant.ofEpochMilli(5000), null, null, false, null, null));
+            }
         }
     }
 
