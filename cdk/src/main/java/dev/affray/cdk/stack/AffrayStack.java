@@ -13,7 +13,7 @@ import software.constructs.Construct;
  * <pre>
  * gateway --> Frames (S3) --> Live, Backlog (SQS) --> Inference --> Tables (DynamoDB) --stream of heads--> Alerting --> Topics (SNS)
  *    |                                                                  ^     ^
- *    +-----> IoT Core -------- rules -----------------> Fleet ----------+     +---- Tick (every minute)
+ *    +-----> IoT Core -------- rules -----------------> Fleet ----------+     +---- Tick, Watch (every minute)
  *                 +----------- before a gateway is registered -------> Provisioning
  * </pre>
  */
@@ -34,6 +34,7 @@ public final class AffrayStack extends Stack {
         Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics);
         Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics);
         Fleet fleet = new Fleet(this, deployment, jars.fleet(), tables);
+        Watch watch = new Watch(this, deployment, jars.fleet(), tables);
         Gateways gateways = new Gateways(this, deployment.name(), frames.bucket());
         Provisioning provisioning = new Provisioning(this, deployment, jars.fleet(), tables, frames, gateways);
 
@@ -43,14 +44,18 @@ public final class AffrayStack extends Stack {
         alarms.deadLetters("Alerting", alerting.deadLetters());
         alarms.deadLetters("Tick", tick.deadLetters());
         alarms.deadLetters("Fleet", fleet.deadLetters());
+        alarms.deadLetters("Watch", watch.deadLetters());
         alarms.late(frames.live().queue());
         alarms.late(alerting.function());
         alarms.failures(inference.function());
         alarms.failures(alerting.function());
         alarms.failures(tick.function());
         alarms.failures(fleet.function());
+        alarms.failures(watch.function());
         alarms.failures(provisioning.function());
-        alarms.standstill(tick.function());
+        alarms.standstill(tick.function(), "the minute tick does not run; incidents are not closed");
+        alarms.standstill(watch.function(), "nobody looks after the cameras; one that is gone is not told");
+        alarms.counted(watch.function(), "GatewaysUnwatched", "some gateways cannot be looked after");
         alarms.counted(tick.function(), "AlertsPostponed", "alerts cannot be sent; people are not told until they can");
         JavaFunction judge = inference.function();
         alarms.counted(

@@ -59,7 +59,7 @@ final class Alarms extends Construct {
     /** A function failed, or was held back by the account's limit. */
     void failures(JavaFunction function) {
         String name = function.shortName();
-        String id = name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
+        String id = capitalized(name);
         add(
                 id + "Errors",
                 "Affray: the function " + name + " failed",
@@ -86,11 +86,11 @@ final class Alarms extends Construct {
         add(metric, "Affray: " + meaning, count, 0, 1);
     }
 
-    /** The tick does not come: no incident is closed. Silence is the trouble here. */
-    void standstill(JavaFunction tick) {
-        Alarm alarm = Alarm.Builder.create(this, "TickStandstill")
-                .alarmDescription("Affray: the minute tick does not run; incidents are not closed")
-                .metric(tick.alias().metricInvocations(sum()))
+    /** What should run every minute does not. Silence is the trouble here. */
+    void standstill(JavaFunction function, String meaning) {
+        Alarm alarm = Alarm.Builder.create(this, capitalized(function.shortName()) + "Standstill")
+                .alarmDescription("Affray: " + meaning)
+                .metric(function.alias().metricInvocations(sum()))
                 .threshold(1)
                 .comparisonOperator(ComparisonOperator.LESS_THAN_THRESHOLD)
                 .evaluationPeriods(3)
@@ -111,6 +111,10 @@ final class Alarms extends Construct {
                 .build();
         alarm.addAlarmAction(tell);
         alarm.addOkAction(tell);
+    }
+
+    private static String capitalized(String name) {
+        return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     private static MetricOptions maximum() {

@@ -41,10 +41,9 @@ final class Alerting extends Construct {
 
     /** What both functions of the alerting module do. Alerting itself asks for the open heads only to warm up before its snapshot is taken. */
     static void allow(JavaFunction function, Tables tables, Topics topics) {
+        function.allow(List.of("dynamodb:GetItem"), tables.heads().getTableArn());
         function.allow(
-                List.of("dynamodb:GetItem"),
-                tables.heads().getTableArn(),
-                tables.fleet().getTableArn());
+                List.of("dynamodb:GetItem", "dynamodb:Query"), tables.fleet().getTableArn());
         function.allow(List.of("dynamodb:Query"), tables.heads().getTableArn() + "/index/" + Tables.OPEN_HEADS);
         String incidents = tables.incidents().getTableArn();
         function.allow(List.of("dynamodb:PutItem"), incidents);
@@ -55,7 +54,10 @@ final class Alerting extends Construct {
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"),
                 tables.notifications().getTableArn());
-        function.allow(List.of("sns:Publish"), topics.alerts().getTopicArn());
+        function.allow(
+                List.of("sns:Publish"),
+                topics.alerts().getTopicArn(),
+                topics.operations().getTopicArn());
     }
 
     /** And what both are told. */
@@ -66,7 +68,8 @@ final class Alerting extends Construct {
                 "NOTIFICATIONS_TABLE", tables.notifications().getTableName(),
                 "FLEET_TABLE", tables.fleet().getTableName(),
                 "INCIDENT_DAYS", Integer.toString(deployment.retention().incidentsDays()),
-                "TOPIC_ARN", topics.alerts().getTopicArn());
+                "TOPIC_ARN", topics.alerts().getTopicArn(),
+                "OPERATIONS_TOPIC_ARN", topics.operations().getTopicArn());
     }
 
     /** From the stream's beginning: it is empty at first, and where it is not, a head seen again is announced no second time. */

@@ -15,7 +15,7 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.amazon.awscdk.services.sns.subscriptions.SmsSubscription;
 import software.constructs.Construct;
 
-/** Who is told: of possible fights, and of trouble of Affray itself. */
+/** Who is told: of possible fights, and of cameras that are gone and trouble of Affray itself. */
 final class Topics extends Construct {
     private final Topic alerts;
     private final Topic operations;
@@ -77,7 +77,7 @@ final class Topics extends Construct {
         Nag.except(
                 topic,
                 "SNS2",
-                "CloudWatch cannot publish to a topic under SNS's own key; its messages name alarms and nobody's data.");
+                "CloudWatch cannot publish to a topic under SNS's own key; its messages name alarms, cameras and sites, and show nobody.");
         return topic;
     }
 

@@ -33,7 +33,7 @@ class AlarmsTest {
 
     @Test
     void everyAlarmTellsOperations_whenItBeginsAndWhenItEnds() {
-        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(22).allSatisfy(alarm -> {
+        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(27).allSatisfy(alarm -> {
             assertThat(alarm.texts("/AlarmActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.texts("/OKActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.text("/AlarmDescription")).startsWith("Affray: ");
@@ -46,7 +46,7 @@ class AlarmsTest {
                 .map(Resource::id)
                 .filter(id -> id.endsWith("DeadLetters"))
                 .toList();
-        assertThat(queues).hasSize(5).allSatisfy(queue -> {
+        assertThat(queues).hasSize(6).allSatisfy(queue -> {
             Resource alarm = watching("AWS/SQS ApproximateNumberOfMessagesVisible of <" + queue + ".QueueName>");
             assertThat(alarm.at("/Threshold").asInt()).isZero();
             assertThat(alarm.text("/ComparisonOperator")).isEqualTo("GreaterThanThreshold");
@@ -64,7 +64,7 @@ class AlarmsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet", "Provisioning"})
+    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet", "Watch", "Provisioning"})
     void everyFunctionIsWatchedForErrorsAndThrottles(String function) {
         for (String metric : List.of("Errors", "Throttles")) {
             Resource alarm = watching("AWS/Lambda " + metric + " of <" + function + "Function>");
@@ -88,8 +88,15 @@ class AlarmsTest {
     }
 
     @Test
-    void aTickThatDoesNotComeIsTold_forSilenceIsTheTrouble() {
-        Resource alarm = watching("AWS/Lambda Invocations of <TickFunction");
+    void gatewaysThatCannotBeLookedAfterAreTold() {
+        assertThat(watching("Affray GatewaysUnwatched of watch").text("/Statistic"))
+                .isEqualTo("Sum");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Tick", "Watch"})
+    void whatDoesNotComeEveryMinuteIsTold_forSilenceIsTheTrouble(String function) {
+        Resource alarm = watching("AWS/Lambda Invocations of <" + function + "Function");
         assertThat(alarm.text("/ComparisonOperator")).isEqualTo("LessThanThreshold");
         assertThat(alarm.text("/TreatMissingData")).isEqualTo("breaching");
     }

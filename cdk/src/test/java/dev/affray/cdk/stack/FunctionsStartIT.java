@@ -26,6 +26,7 @@ class FunctionsStartIT {
         "EDGE_SCORE, Alerting",
         "EDGE_SCORE, Tick",
         "EDGE_SCORE, Fleet",
+        "EDGE_SCORE, Watch",
         "EDGE_SCORE, Provisioning"
     })
     void startsAsTheTemplateSays(Synthesized variant, String construct) throws IOException {
@@ -54,7 +55,7 @@ class FunctionsStartIT {
     private static Path jar(String construct) {
         return switch (construct) {
             case "Inference" -> JARS.inference();
-            case "Fleet", "Provisioning" -> JARS.fleet();
+            case "Fleet", "Watch", "Provisioning" -> JARS.fleet();
             default -> JARS.alerting();
         };
     }

@@ -28,7 +28,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOnlyFunctionsAreOurFive_andNothingIsCustom(Synthesized variant) {
+    void theOnlyFunctionsAreOurSix_andNothingIsCustom(Synthesized variant) {
         assertThat(variant.stack().of("AWS::Lambda::Function"))
                 .extracting(function -> function.text("/Handler"))
                 .containsExactlyInAnyOrder(
@@ -36,6 +36,7 @@ class FunctionsTest {
                         "dev.affray.cloud.alerting.lambda.AlertingFunction",
                         "dev.affray.cloud.alerting.lambda.TickFunction",
                         "dev.affray.cloud.fleet.lambda.FleetFunction",
+                        "dev.affray.cloud.fleet.lambda.WatchFunction",
                         "dev.affray.cloud.fleet.lambda.ProvisioningFunction");
         assertThat(variant.stack().all())
                 .extracting(Resource::type)
@@ -78,7 +79,7 @@ class FunctionsTest {
         stack.of("AWS::IoT::ProvisioningTemplate")
                 .forEach(template -> called.add(template.text("/PreProvisioningHook/TargetArn")));
         stack.of("AWS::Lambda::Permission").forEach(permission -> called.add(permission.text("/FunctionName")));
-        assertThat(called).hasSize(14).allSatisfy(reference -> {
+        assertThat(called).hasSize(15).allSatisfy(reference -> {
             Resource alias = stack.behind(reference);
             assertThat(alias.type()).isEqualTo("AWS::Lambda::Alias");
             assertThat(alias.text("/Name")).isEqualTo("live");
@@ -144,10 +145,21 @@ class FunctionsTest {
                         "NOTIFICATIONS_TABLE",
                         "FLEET_TABLE",
                         "INCIDENT_DAYS",
-                        "TOPIC_ARN");
+                        "TOPIC_ARN",
+                        "OPERATIONS_TOPIC_ARN");
         assertThat(function(stack, "Tick").at("/Environment"))
                 .isEqualTo(function(stack, "Alerting").at("/Environment"));
+        assertThat(function(stack, "Alerting").text("/Environment/Variables/OPERATIONS_TOPIC_ARN"))
+                .isEqualTo("<TopicsOperations>");
         assertThat(variables(function(stack, "Fleet"))).containsExactly("FLEET_TABLE");
+        assertThat(variables(function(stack, "Watch")))
+                .containsExactlyInAnyOrder(
+                        "FLEET_TABLE",
+                        "HEADS_TABLE",
+                        "INCIDENTS_TABLE",
+                        "DETECTIONS_TABLE",
+                        "INCIDENT_DAYS",
+                        "DETECTION_DAYS");
         assertThat(variables(function(stack, "Provisioning")))
                 .containsExactlyInAnyOrder("SERIALS_TABLE", "FLEET_TABLE", "GATEWAY_TEMPLATE", "RENEWAL_TEMPLATE");
     }

@@ -21,7 +21,7 @@ class QueuesTest {
                         .equals("false"))
                 .map(policy -> policy.text("/Queues/0"))
                 .toList();
-        assertThat(stack.of("AWS::SQS::Queue")).hasSize(7).allSatisfy(queue -> {
+        assertThat(stack.of("AWS::SQS::Queue")).hasSize(8).allSatisfy(queue -> {
             assertThat(queue.at("/SqsManagedSseEnabled").asBoolean()).isTrue();
             assertThat(guarded).contains("<" + queue.id() + ">");
         });
@@ -31,7 +31,7 @@ class QueuesTest {
     void whatCannotBeDoneIsKeptForTwoWeeks() {
         assertThat(stack.of("AWS::SQS::Queue").stream()
                         .filter(queue -> queue.id().endsWith("DeadLetters")))
-                .hasSize(5)
+                .hasSize(6)
                 .allSatisfy(queue ->
                         assertThat(queue.at("/MessageRetentionPeriod").asInt()).isEqualTo(TWO_WEEKS));
     }

@@ -100,17 +100,17 @@ class RolesTest {
         return all(
                 table("Heads", "GetItem"),
                 Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads"),
-                table("Fleet", "GetItem"),
+                table("Fleet", "GetItem", "Query"),
                 table("Incidents", "PutItem"),
                 Stream.of(
                         "dynamodb:Query on <TablesIncidents.Arn>/index/by-id",
                         "dynamodb:Query on <TablesIncidents.Arn>/index/by-last"),
                 table("Notifications", "GetItem", "UpdateItem", "Query"),
-                Stream.of("sns:Publish on <TopicsAlerts>"));
+                Stream.of("sns:Publish on <TopicsAlerts>", "sns:Publish on <TopicsOperations>"));
     }
 
     @Test
-    void alertingFollowsHeadsAndPublishesToOneTopic() {
+    void alertingFollowsHeadsAndPublishesToTwoTopics() {
         assertThat(rights(stack, "AlertingFunctionRole"))
                 .isEqualTo(all(
                         logging("Alerting"),
@@ -132,6 +132,18 @@ class RolesTest {
     void fleetWritesItsTable() {
         assertThat(rights(stack, "FleetFunctionRole"))
                 .isEqualTo(all(logging("Fleet"), sending("FleetDeadLetters"), table("Fleet", "GetItem", "UpdateItem")));
+    }
+
+    @Test
+    void theWatchReadsAndChangesHeads() {
+        assertThat(rights(stack, "WatchFunctionRole"))
+                .isEqualTo(all(
+                        logging("Watch"),
+                        sending("WatchDeadLetters"),
+                        table("Fleet", "Query"),
+                        table("Detections", "Query"),
+                        table("Heads", "GetItem", "PutItem"),
+                        Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads")));
     }
 
     @Test
@@ -201,6 +213,8 @@ class RolesTest {
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
+                        "lambda.amazonaws.com",
+                        "scheduler.amazonaws.com of 123456789012",
                         "scheduler.amazonaws.com of 123456789012",
                         "iot.amazonaws.com of 123456789012",
                         "iot.amazonaws.com of 123456789012",

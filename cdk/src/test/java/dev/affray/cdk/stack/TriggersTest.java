@@ -45,18 +45,19 @@ class TriggersTest {
         assertThat(source.text("/DestinationConfig/OnFailure/Destination")).isEqualTo("<AlertingDeadLetters.Arn>");
     }
 
-    @Test
-    void theTickComesEveryMinute_andAMissedOneIsNotMadeUpFor() {
-        Resource schedule = stack.one("AWS::Scheduler::Schedule", "Tick");
+    @ParameterizedTest
+    @CsvSource({"Tick", "Watch"})
+    void whatComesEveryMinute_isNotMadeUpForWhenOneIsMissed(String name) {
+        Resource schedule = stack.one("AWS::Scheduler::Schedule", name);
         assertThat(schedule.text("/ScheduleExpression")).isEqualTo("rate(1 minute)");
         assertThat(schedule.text("/FlexibleTimeWindow/Mode")).isEqualTo("OFF");
-        assertThat(schedule.text("/Target/Arn")).isEqualTo("<TickFunctionLive>");
+        assertThat(schedule.text("/Target/Arn")).isEqualTo("<" + name + "FunctionLive>");
         assertThat(schedule.at("/Target/RetryPolicy/MaximumEventAgeInSeconds").asInt())
                 .isEqualTo(60);
         assertThat(schedule.at("/Target/RetryPolicy/MaximumRetryAttempts").asInt())
                 .isEqualTo(2);
-        assertThat(schedule.text("/Target/DeadLetterConfig/Arn")).isEqualTo("<TickDeadLetters.Arn>");
-        assertThat(patience("Tick")).isEqualTo("0 retries within 60 s, then <TickDeadLetters.Arn>");
+        assertThat(schedule.text("/Target/DeadLetterConfig/Arn")).isEqualTo("<" + name + "DeadLetters.Arn>");
+        assertThat(patience(name)).isEqualTo("0 retries within 60 s, then <" + name + "DeadLetters.Arn>");
     }
 
     @Test

@@ -1,10 +1,12 @@
 package dev.affray.cloud.alerting;
 
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.Line;
 import dev.affray.incident.BestFrame;
 import dev.affray.incident.Incident;
 import dev.affray.incident.Severity;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
@@ -43,34 +45,27 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
         String where = plain(alert.cameraName()) + ", " + plain(alert.site().name());
         ZoneId zone = alert.site().zone();
         List<BestFrame> frames = incident.bestFrames().stream().limit(shown).toList();
-        String what = what(alert);
-        String subject = what + ": " + where + ", " + clock(incident.opened(), zone);
+        String what = Words.what(alert);
+        String subject = what + ": " + where + ", " + clock(alert.at(), zone);
         List<Fact> facts = facts(alert, where, zone, page);
-        return new AlertMail(subject, text(what, facts, frames, zone), html(what, facts, frames, zone), frames);
-    }
-
-    /** What happened, in ASCII and never longer than 40 characters. */
-    static String what(Alert alert) {
-        if (alert.incident().line() == Line.BACKLOG) {
-            return "Delayed: possible fight";
-        }
-        return alert.late() ? "Sent late: possible fight" : "Possible fight";
+        return new AlertMail(
+                subject,
+                text(what, facts, frames, zone, Words.last(alert)),
+                html(what, facts, frames, zone, Words.last(alert)),
+                frames);
     }
 
     private static List<Fact> facts(Alert alert, String where, ZoneId zone, Optional<URI> page) {
         Incident incident = alert.incident();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("Camera", where));
+        facts.add(new Fact(incident.camera().isGateway() ? "Gateway" : "Camera", where));
         facts.add(new Fact(
                 "Time",
-                DAY.format(incident.opened().atZone(zone)) + ", " + clock(incident.opened(), zone) + " (" + zone.getId()
-                        + ")"));
-        facts.add(new Fact("Confidence", Math.round(incident.peakConfidence()) + " of 100"));
-        if (incident.severity() == Severity.HIGH) {
-            facts.add(new Fact("Severity", "high: it goes on for longer than the rule asks"));
-        }
-        if (incident.line() == Line.BACKLOG) {
-            facts.add(new Fact("Delayed", "these frames arrived late, after an outage; this is not happening now"));
+                DAY.format(alert.at().atZone(zone)) + ", " + clock(alert.at(), zone) + " (" + zone.getId() + ")"));
+        if (incident.kind().isCondition()) {
+            condition(alert, zone, facts);
+        } else {
+            fight(incident, facts);
         }
         if (alert.late()) {
             facts.add(new Fact("Sent late", "this message could not go out earlier; look at the time"));
@@ -80,7 +75,28 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
         return facts;
     }
 
-    private static String text(String what, List<Fact> facts, List<BestFrame> frames, ZoneId zone) {
+    private static void fight(Incident incident, List<Fact> facts) {
+        facts.add(new Fact("Confidence", Math.round(incident.peakConfidence()) + " of 100"));
+        if (incident.severity() == Severity.HIGH) {
+            facts.add(new Fact("Severity", "high: it goes on for longer than the rule asks"));
+        }
+        if (incident.line() == Line.BACKLOG) {
+            facts.add(new Fact("Delayed", "these frames arrived late, after an outage; this is not happening now"));
+        }
+    }
+
+    private static void condition(Alert alert, ZoneId zone, List<Fact> facts) {
+        Incident incident = alert.incident();
+        if (alert.step() == Step.CLOSED) {
+            Duration lasted = Duration.between(incident.opened(), incident.lastPositive());
+            facts.add(new Fact("Lasted", Words.duration(lasted) + ", from " + clock(incident.opened(), zone)));
+        }
+        if (incident.detail() != null) {
+            facts.add(new Fact(alert.step() == Step.CLOSED ? "It was" : "Found", plain(incident.detail())));
+        }
+    }
+
+    private static String text(String what, List<Fact> facts, List<BestFrame> frames, ZoneId zone, String last) {
         StringBuilder text = new StringBuilder(what).append("\n\n");
         facts.forEach(
                 f -> text.append("%-12s%s%n".formatted(f.name(), f.value()).replace("\r\n", "\n")));
@@ -89,10 +105,10 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
                     .append(clock(frames.getFirst().frame().capturedAt(), zone))
                     .append(".\n");
         }
-        return text.append("\nA program judged this. Look before you act.\n").toString();
+        return text.append("\n").append(last).append("\n").toString();
     }
 
-    private static String html(String what, List<Fact> facts, List<BestFrame> frames, ZoneId zone) {
+    private static String html(String what, List<Fact> facts, List<BestFrame> frames, ZoneId zone, String last) {
         StringBuilder html =
                 new StringBuilder("<!doctype html><html><body style=\"font:16px/1.45 sans-serif;color:#1a1a1a\">");
         html.append("<h1 style=\"font-size:20px;margin:0 0 12px\">")
@@ -113,8 +129,9 @@ public record AlertMail(String subject, String text, String html, List<BestFrame
                     .append(escape(fact.value()))
                     .append("</td></tr>");
         }
-        return html.append(
-                        "</table><p style=\"color:#666\">A program judged this. Look before you act.</p></body></html>")
+        return html.append("</table><p style=\"color:#666\">")
+                .append(escape(last))
+                .append("</p></body></html>")
                 .toString();
     }
 

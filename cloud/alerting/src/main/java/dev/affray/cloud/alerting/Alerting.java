@@ -1,7 +1,7 @@
 package dev.affray.cloud.alerting;
 
-import dev.affray.camera.CameraConfig;
 import dev.affray.camera.Site;
+import dev.affray.cloud.state.CameraRecord;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
@@ -9,6 +9,7 @@ import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.NotificationStore.Claim;
 import dev.affray.cloud.state.Step;
+import dev.affray.frame.CameraId;
 import dev.affray.incident.Incident;
 import java.time.Clock;
 import java.time.Duration;
@@ -26,7 +27,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Handles stored heads: writes the history rows of what changed, and announces each incident once. A head may be handled twice or by two workers at
+ * Handles stored heads: writes the history rows of what changed, and announces each incident once; a condition once as it begins and once as it ends. A head may be handled twice or by two workers at
  * once: the claim decides who publishes. After a refusal the publisher is left alone for a moment, so that the history of other incidents does not
  * wait behind one time-out after the other. Thread-safe.
  */
@@ -132,8 +133,8 @@ public final class Alerting {
         Postponed first = null;
         for (Incident incident : changed) {
             try {
-                if (incident.mergedInto() == null) {
-                    announce(incident, Step.OPENED);
+                for (Step step : due(incident)) {
+                    announce(incident, step);
                 }
             } catch (Postponed e) {
                 first = first == null ? e : first;
@@ -142,6 +143,15 @@ public final class Alerting {
         if (first != null) {
             throw first;
         }
+    }
+
+    /** Of a condition people are told both ends, in this order. */
+    private static List<Step> due(Incident incident) {
+        if (incident.mergedInto() != null) {
+            return List.of();
+        }
+        boolean over = incident.kind().isCondition() && !incident.isLasting();
+        return over ? List.of(Step.OPENED, Step.CLOSED) : List.of(Step.OPENED);
     }
 
     private void announce(Incident incident, Step step) throws Postponed {
@@ -235,13 +245,19 @@ public final class Alerting {
     }
 
     private Alert alert(Incident incident, Step step) {
-        CameraConfig config = cameras.camera(incident.camera())
-                .flatMap(c -> Optional.ofNullable(c.config()))
-                .orElse(null);
-        String id = incident.camera().camera();
+        CameraId id = incident.camera();
         boolean late = incident.changedAt().plus(LATE).isBefore(clock.instant());
-        return config == null
-                ? new Alert(step, incident, id, new Site(incident.camera().thing(), ZoneOffset.UTC), late)
-                : new Alert(step, incident, config.name(), config.site(), late);
+        Site unknown = new Site(id.thing(), ZoneOffset.UTC);
+        if (id.isGateway()) {
+            Site site = cameras.site(id.thing()).orElse(unknown);
+            boolean awaited = cameras.cameras().stream()
+                    .anyMatch(c -> c.listed() && c.id().thing().equals(id.thing()));
+            return new Alert(step, incident, id.thing(), site, late, awaited);
+        }
+        Optional<CameraRecord> camera = cameras.camera(id);
+        boolean listed = camera.filter(CameraRecord::listed).isPresent();
+        return camera.flatMap(c -> Optional.ofNullable(c.config()))
+                .map(config -> new Alert(step, incident, config.name(), config.site(), late, listed))
+                .orElseGet(() -> new Alert(step, incident, id.camera(), unknown, late, listed));
     }
 }

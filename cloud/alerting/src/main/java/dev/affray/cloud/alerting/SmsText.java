@@ -21,7 +21,7 @@ public final class SmsText {
     public static String of(Alert alert) {
         Incident incident = alert.incident();
         ZoneId zone = alert.site().zone();
-        String end = Alphabet.GSM_7.spell(TIME.format(incident.opened().atZone(zone))) + " (" + incident.id() + ")";
-        return Headline.of(alert, Alphabet.GSM_7, AlertMail.what(alert), end, ONE_PART - TOPIC_NAME);
+        String end = Alphabet.GSM_7.spell(TIME.format(alert.at().atZone(zone))) + " (" + incident.id() + ")";
+        return Headline.of(alert, Alphabet.GSM_7, Words.what(alert), end, ONE_PART - TOPIC_NAME);
     }
 }

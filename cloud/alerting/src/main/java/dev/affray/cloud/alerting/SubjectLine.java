@@ -1,6 +1,5 @@
 package dev.affray.cloud.alerting;
 
-import dev.affray.incident.Incident;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
@@ -15,8 +14,7 @@ public final class SubjectLine {
 
     /** The subject; it begins with a letter. */
     public static String of(Alert alert) {
-        Incident incident = alert.incident();
-        String time = TIME.format(incident.opened().atZone(alert.site().zone()));
-        return Headline.of(alert, Alphabet.ASCII, AlertMail.what(alert), Alphabet.ASCII.spell(time), MOST);
+        String time = TIME.format(alert.at().atZone(alert.site().zone()));
+        return Headline.of(alert, Alphabet.ASCII, Words.what(alert), Alphabet.ASCII.spell(time), MOST);
     }
 }

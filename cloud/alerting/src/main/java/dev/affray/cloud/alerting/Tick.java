@@ -1,6 +1,7 @@
 package dev.affray.cloud.alerting;
 
 import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.Condition;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.frame.CameraId;
@@ -17,7 +18,7 @@ import org.slf4j.LoggerFactory;
  *
  * <pre>
  * Alerting.catchUp   what the change feed has lost is announced now
- * close              incidents that nothing has continued, and only those that are announced
+ * close              incidents that nothing has continued, conditions that have ended, and only those that are announced
  * prune              a head that holds much history is relieved of it
  * </pre>
  *
@@ -52,7 +53,7 @@ public final class Tick {
     /**
      * Does what is due. A head that fails does not keep the others from their turn. Losing a race to a worker is no harm: the next tick comes.
      *
-     * @param now the cloud's clock; a far future closes everything that is open and announced
+     * @param now the cloud's clock; a far future closes everything that is open and announced, but for conditions that last
      */
     public Outcome run(Instant now) {
         int closed = 0;
@@ -74,14 +75,22 @@ public final class Tick {
 
     private int run(Head head, Instant now) throws Alerting.Postponed {
         alerting.catchUp(head);
-        AlertRule rule = rules.apply(head.camera());
-        Head closed = head.closing(rule.closeAfter(), rule.maxLag(), now);
+        Head closed = closing(head, now);
         if (closed.version() == head.version() || !incidents.replace(closed)) {
             return 0;
         }
         closed.changed().forEach(incidents::project);
         prune(closed);
         return closed.changed().size();
+    }
+
+    /** A condition is over when whoever watches it says so, however long it lasts. */
+    private Head closing(Head head, Instant now) {
+        if (head.kind().isCondition()) {
+            return Condition.close(head, now);
+        }
+        AlertRule rule = rules.apply(head.camera());
+        return head.closing(rule.closeAfter(), rule.maxLag(), now);
     }
 
     private void prune(Head head) {

@@ -51,6 +51,34 @@ public final class Alerts {
                 null,
                 null,
                 null);
-        return new Alert(Step.OPENED, incident, name, new Site(site, ZoneId.of(zone)), late);
+        return new Alert(Step.OPENED, incident, name, new Site(site, ZoneId.of(zone)), late, true);
+    }
+
+    /** A camera or gateway that is gone, for 14 minutes and 5 seconds when it is back. */
+    public static Alert gone(Step step, String camera, String name, boolean awaited) {
+        return condition(IncidentKind.CAMERA_OFFLINE, step, camera, name, awaited);
+    }
+
+    static Alert condition(IncidentKind kind, Step step, String camera, String name, boolean awaited) {
+        Instant over = OPENED.plusSeconds(14 * 60 + 5);
+        Incident incident = new Incident(
+                "0123456789ab",
+                1,
+                CameraId.parse(camera),
+                kind,
+                Line.LIVE,
+                OPENED,
+                step == Step.OPENED ? OPENED : over,
+                null,
+                0,
+                Severity.NORMAL,
+                List.of(),
+                OPENED.plusSeconds(120),
+                null,
+                null,
+                null,
+                null,
+                "not connected: no route to host");
+        return new Alert(step, incident, name, new Site("Lincoln School", ZoneId.of("Europe/Berlin")), false, awaited);
     }
 }

@@ -69,7 +69,7 @@ class ShortTextsTest {
             assertThat(sms.codePoints()).as(sms).allMatch(c -> Alphabet.GSM_7.units(c) > 0);
             assertThat(Alphabet.GSM_7.length(sms)).as(sms).isLessThanOrEqualTo(160 - "ABCDEFGHIJ> ".length());
             assertThat(sms)
-                    .startsWith(AlertMail.what(alert))
+                    .startsWith(Words.what(alert))
                     .containsPattern(", [12] Jul \\d\\d:\\d\\d:05 [^ ]+ \\(0123456789ab\\)$");
         }
     }
@@ -79,7 +79,7 @@ class ShortTextsTest {
         for (Alert alert : nasty()) {
             String subject = SubjectLine.of(alert);
 
-            assertThat(subject).matches("[A-Za-z][ -~]{0,98}").startsWith(AlertMail.what(alert));
+            assertThat(subject).matches("[A-Za-z][ -~]{0,98}").startsWith(Words.what(alert));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.affray.cloud.alerting;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.Condition;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.frame.CameraId;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,6 +101,25 @@ class TickTest {
         clock.advance(Alerting.REST);
         assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 0, 0));
         assertThat(published).hasSize(1);
+        assertThat(state.incidents().openHeads()).isEmpty();
+    }
+
+    @Test
+    void aConditionThatLastsIsNeverClosed_andOneThatEndedWhenThatIsAnnounced() {
+        Head empty = Head.empty(DOOR, IncidentKind.CAMERA_OFFLINE, Line.LIVE);
+        Head gone = stored(Condition.begin(empty, Heads.START, "gone", Heads.START));
+        assertThat(tick.run(Heads.START.plus(Duration.ofDays(1000)))).isEqualTo(new Tick.Outcome(0, 0, 0));
+        assertThat(published).hasSize(1);
+
+        stored(Condition.end(gone, Heads.START.plusSeconds(60), Heads.START));
+        refusal = Publisher.Reason.UNAVAILABLE;
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 1, 0));
+        assertThat(state.incidents().openHeads()).hasSize(1);
+
+        refusal = null;
+        clock.advance(Alerting.REST);
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 0, 0));
+        assertThat(published).hasSize(2);
         assertThat(state.incidents().openHeads()).isEmpty();
     }
 

@@ -4,6 +4,8 @@ import dev.affray.cloud.alerting.Alerting;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
+import dev.affray.cloud.fleet.Patience;
+import dev.affray.cloud.fleet.Watch;
 import dev.affray.cloud.inference.Detector;
 import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference;
@@ -70,6 +72,7 @@ final class Edition implements AutoCloseable {
     final InferenceBatch inference;
     final Alerting alerting;
     final Tick tick;
+    final Watch watch;
     final Expiry expiry;
     final FrameStore frames;
     final Inbox inbox;
@@ -85,16 +88,21 @@ final class Edition implements AutoCloseable {
 
     /** Starts everything; what was started is closed again when a part fails. */
     static Edition start(Settings settings, DataFolder folder) throws IOException {
+        return start(settings, folder, Patience.DEFAULT);
+    }
+
+    /** The same with another patience for gateways and cameras that are gone. */
+    static Edition start(Settings settings, DataFolder folder, Patience patience) throws IOException {
         Opened opened = new Opened();
         try {
-            return new Edition(settings, folder, opened);
+            return new Edition(settings, folder, patience, opened);
         } catch (IOException | RuntimeException e) {
             opened.close();
             throw e;
         }
     }
 
-    private Edition(Settings settings, DataFolder folder, Opened opened) throws IOException {
+    private Edition(Settings settings, DataFolder folder, Patience patience, Opened opened) throws IOException {
         this.settings = settings;
         this.folder = folder;
         this.opened = opened;
@@ -149,6 +157,8 @@ final class Edition implements AutoCloseable {
         inference = new InferenceBatch(new Inference(detections, incidents, rules::of, rules::armed, detector, clock));
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, alerting, rules::of);
+        // What gateways said while nobody listened is not missed.
+        watch = new Watch(cameras, incidents, detections, patience, clock.instant());
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));

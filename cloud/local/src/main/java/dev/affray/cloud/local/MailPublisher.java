@@ -42,8 +42,9 @@ final class MailPublisher implements Publisher {
             }
         }
         AlertMail sent = images.isEmpty() ? AlertMail.of(alert, page.get(), 0) : mail;
+        boolean urgent = !alert.incident().kind().isCondition();
         try {
-            return smtp.send(new OutgoingMail(alert.id(), sent.subject(), sent.text(), sent.html(), images));
+            return smtp.send(new OutgoingMail(alert.id(), sent.subject(), sent.text(), sent.html(), images, urgent));
         } catch (MailException e) {
             throw new PublishException(String.valueOf(e.getMessage()), e);
         }

@@ -5,6 +5,7 @@ import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
+import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
 import dev.affray.incident.Incident;
@@ -14,9 +15,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Tells the terminal what happened, a line each: cameras that change state, incidents that open and close, mails that go out. Not thread-safe. */
@@ -47,7 +48,7 @@ final class Narrator {
         // What an earlier run told is no news.
         incidents.recent(RECENT).forEach(i -> {
             told.put("opened " + i.id(), "");
-            sent(i).ifPresent(_ -> told.put("sent " + i.id(), ""));
+            sent(i).forEach(n -> told.put("sent " + n.step() + i.id(), ""));
         });
     }
 
@@ -91,7 +92,8 @@ final class Narrator {
     }
 
     private void incident(Incident incident) {
-        String where = incident.camera().camera();
+        CameraId camera = incident.camera();
+        String where = camera.isGateway() ? "gateway " + camera.thing() : camera.camera();
         String late = incident.line() == Line.BACKLOG ? "delayed " : "";
         if (incident.mergedInto() != null) {
             once(
@@ -99,23 +101,30 @@ final class Narrator {
                     where + ": incident " + incident.id() + " turned out to be part of " + incident.mergedInto());
             return;
         }
-        once(
-                "opened " + incident.id(),
-                where + ": " + late + "POSSIBLE FIGHT, confidence " + Math.round(incident.peakConfidence())
-                        + ", incident " + incident.id());
+        once("opened " + incident.id(), where + ": " + late + what(incident) + ", incident " + incident.id());
         sent(incident)
-                .ifPresent(
-                        n -> once("sent " + incident.id(), where + ": told by mail (incident " + incident.id() + ")"));
+                .forEach(n -> once(
+                        "sent " + n.step() + incident.id(), where + ": told by mail (incident " + incident.id() + ")"));
         @Nullable Instant closed = incident.closed();
         if (closed != null) {
             once("closed " + incident.id() + closed, where + ": incident " + incident.id() + " is over");
         }
     }
 
-    private Optional<Notification> sent(Incident incident) {
+    private static String what(Incident incident) {
+        String found = incident.detail() == null ? "" : ": " + incident.detail();
+        return switch (incident.kind()) {
+            case FIGHT -> "POSSIBLE FIGHT, confidence " + Math.round(incident.peakConfidence());
+            case CAMERA_OFFLINE -> "OFFLINE" + found;
+            case PIPELINE_BLIND -> "FRAMES ARE NOT JUDGED" + found;
+            case BUDGET -> "SPENDING LIMIT" + found;
+        };
+    }
+
+    private List<Notification> sent(Incident incident) {
         return notifications.of(incident.id()).stream()
                 .filter(n -> n.sentAt() != null)
-                .findFirst();
+                .toList();
     }
 
     private void once(String key, String text) {

@@ -308,7 +308,19 @@ final class Run implements AutoCloseable {
         }
     }
 
+    /** A run over files ends with them: nobody is missed then. */
+    private void watch() {
+        try {
+            if (!settings.untilIdle()) {
+                edition.watch.run(clock.instant());
+            }
+        } catch (RuntimeException | Error e) {
+            log.warn("the cameras could not be looked after: {}", e.toString());
+        }
+    }
+
     private void tick() {
+        watch();
         try {
             edition.tick.run(clock.instant());
         } catch (RuntimeException | Error e) {

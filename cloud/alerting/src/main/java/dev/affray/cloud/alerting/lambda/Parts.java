@@ -60,7 +60,8 @@ final class Parts {
         String notifications = environment.text("NOTIFICATIONS_TABLE");
         String fleet = environment.text("FLEET_TABLE");
         Duration kept = Duration.ofDays(environment.whole("INCIDENT_DAYS", 1, LONGEST_HISTORY));
-        String topic = topic(environment);
+        String alerts = topic(environment, "TOPIC_ARN");
+        String operations = topic(environment, "OPERATIONS_TOPIC_ARN");
         environment.check();
         Clock clock = Clock.systemUTC();
         DynamoDbClient dynamo = dynamo();
@@ -68,7 +69,7 @@ final class Parts {
                 new DynamoIncidentStore(dynamo, heads, history, kept, clock),
                 new DynamoNotificationStore(dynamo, notifications, kept, clock),
                 new DynamoCameraStore(dynamo, fleet),
-                new SnsPublisher(SnsClients.create(), topic),
+                new SnsPublisher(SnsClients.create(), alerts, operations),
                 clock);
     }
 
@@ -90,10 +91,10 @@ final class Parts {
         notifications.of(NO_INCIDENT);
     }
 
-    private static String topic(Environment environment) {
-        String topic = environment.text("TOPIC_ARN");
+    private static String topic(Environment environment, String name) {
+        String topic = environment.text(name);
         if (!topic.isEmpty() && !topic.matches("arn:[^:]+:sns:[^:]+:[^:]+:[^:]+")) {
-            environment.problem("TOPIC_ARN is '" + topic + "', not the ARN of an SNS topic");
+            environment.problem(name + " is '" + topic + "', not the ARN of an SNS topic");
         }
         return topic;
     }

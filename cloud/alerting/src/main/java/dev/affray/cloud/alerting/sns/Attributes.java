@@ -16,6 +16,7 @@ final class Attributes {
         attributes.put("site", string(site(alert)));
         attributes.put("camera", string(incident.camera().toString()));
         attributes.put("kind", string(incident.kind().name()));
+        attributes.put("step", string(alert.step().name()));
         attributes.put("severity", string(incident.severity().name()));
         attributes.put("line", string(incident.line().name()));
         attributes.put("incident", string(incident.id()));

@@ -40,7 +40,11 @@ final class Bodies {
         document.put("zone", alert.site().zone().getId());
         document.put("opened", incident.opened());
         document.put("lastPositive", incident.lastPositive());
-        document.put("confidence", incident.peakConfidence());
+        if (incident.kind().isCondition()) {
+            document.put("detail", incident.detail());
+        } else {
+            document.put("confidence", incident.peakConfidence());
+        }
         document.put("late", alert.late());
         return document;
     }

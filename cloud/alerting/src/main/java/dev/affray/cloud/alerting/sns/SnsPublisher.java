@@ -7,22 +7,26 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes alerts to a topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
+/** Publishes alerts: of fights to one topic, of conditions such as a camera that is gone to that of operations. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
 public final class SnsPublisher implements Publisher {
     private final SnsClient sns;
-    private final String topic;
+    private final String alerts;
+    private final String operations;
 
     /**
      * @param sns from {@link SnsClients}; stays the caller's
-     * @param topic its ARN
+     * @param alerts the ARN of the topic for those who act on a fight
+     * @param operations the ARN of the topic for those who keep the cameras running
      */
-    public SnsPublisher(SnsClient sns, String topic) {
+    public SnsPublisher(SnsClient sns, String alerts, String operations) {
         this.sns = sns;
-        this.topic = topic;
+        this.alerts = alerts;
+        this.operations = operations;
     }
 
     @Override
     public String publish(Alert alert) throws PublishException {
+        String topic = alert.incident().kind().isCondition() ? operations : alerts;
         PublishRequest request = PublishRequest.builder()
                 .topicArn(topic)
                 .subject(SubjectLine.of(alert))

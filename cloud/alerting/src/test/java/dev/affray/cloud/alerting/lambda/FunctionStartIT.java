@@ -24,6 +24,7 @@ class FunctionStartIT {
             "FLEET_TABLE", "fleet",
             "INCIDENT_DAYS", "30",
             "TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts",
+            "OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations",
             "AWS_ENDPOINT_URL_DYNAMODB", NOBODY,
             "AWS_ENDPOINT_URL_SNS", NOBODY);
 

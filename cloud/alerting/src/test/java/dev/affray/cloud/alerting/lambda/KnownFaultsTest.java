@@ -33,7 +33,8 @@ class KnownFaultsTest {
             "NOTIFICATIONS_TABLE", "notifications",
             "FLEET_TABLE", "fleet",
             "INCIDENT_DAYS", "30",
-            "TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts");
+            "TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts",
+            "OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations");
 
     private final SettableClock clock = new SettableClock(Heads.START);
     private SnsStandIn sns;

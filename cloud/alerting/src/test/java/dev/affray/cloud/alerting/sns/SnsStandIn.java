@@ -2,6 +2,7 @@ package dev.affray.cloud.alerting.sns;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import dev.affray.cloud.state.Step;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -10,6 +11,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Queue;
 import java.util.TreeMap;
@@ -58,15 +60,22 @@ public final class SnsStandIn implements AutoCloseable {
     /** A publisher to a topic here. */
     public SnsPublisher publisher() {
         return new SnsPublisher(
-                SnsTest.client(endpoint(), Duration.ofSeconds(4)), "arn:aws:sns:eu-west-1:111111111111:alerts");
+                SnsTest.client(endpoint(), Duration.ofSeconds(4)),
+                "arn:aws:sns:eu-west-1:111111111111:alerts",
+                "arn:aws:sns:eu-west-1:111111111111:operations");
     }
 
     /** How often an incident's alert was taken; every time with the same id. */
     public long taken(String incident) {
+        return taken(incident, Step.OPENED);
+    }
+
+    /** How often one of its steps was. */
+    public long taken(String incident, Step step) {
         return taken.stream()
                 .map(SnsStandIn::attributes)
                 .filter(a -> ("String:" + incident).equals(a.get("incident")))
-                .filter(a -> ("String:" + incident + "-opened").equals(a.get("alert")))
+                .filter(a -> ("String:" + incident + "-" + step.name().toLowerCase(Locale.ROOT)).equals(a.get("alert")))
                 .count();
     }
 

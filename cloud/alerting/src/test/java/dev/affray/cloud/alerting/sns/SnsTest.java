@@ -8,6 +8,7 @@ import dev.affray.cloud.alerting.Alerts;
 import dev.affray.cloud.alerting.Publisher.PublishException;
 import dev.affray.cloud.alerting.Publisher.Reason;
 import dev.affray.cloud.alerting.sns.SnsStandIn.Answer;
+import dev.affray.cloud.state.Step;
 import dev.affray.document.Json;
 import java.io.IOException;
 import java.net.URI;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** The publisher on the wire. */
 class SnsTest {
     private static final String TOPIC = "arn:aws:sns:eu-west-1:111111111111:affray-alerts";
+    private static final String OPERATIONS = "arn:aws:sns:eu-west-1:111111111111:affray-operations";
     private static final String SECRET = "a-secret-key-of-nobody";
 
     private SnsStandIn sns;
@@ -81,11 +83,33 @@ class SnsTest {
                         "site", "String:Lincoln School",
                         "camera", "String:gateway-1/door",
                         "kind", "String:FIGHT",
+                        "step", "String:OPENED",
                         "severity", "String:NORMAL",
                         "line", "String:LIVE",
                         "incident", "String:0123456789ab",
                         "alert", "String:0123456789ab-opened",
                         "AWS.SNS.SMS.SMSType", "String:Transactional"));
+    }
+
+    @Test
+    void aCameraThatIsGone_goesToOperations_andHasNoConfidence() throws Exception {
+        publisher(Duration.ofSeconds(4)).publish(Alerts.gone(Step.CLOSED, "gateway-1/door", "Front door", true));
+
+        Map<String, String> request = sns.taken().getFirst();
+        assertThat(request)
+                .containsEntry("TopicArn", OPERATIONS)
+                .containsEntry("Subject", "Camera is back: Front door, Lincoln School, 22:28:10 CEST");
+        assertThat(SnsStandIn.attributes(request))
+                .containsEntry("kind", "String:CAMERA_OFFLINE")
+                .containsEntry("step", "String:CLOSED");
+        JsonNode bodies = Json.tree(request.get("Message"));
+        assertThat(bodies.path("sms").textValue())
+                .isEqualTo("Camera is back: Front door, Lincoln School, 1 Jul 22:28:10 CEST (0123456789ab)");
+        assertThat(Json.tree(bodies.path("default").textValue())).isEqualTo(Json.tree("""
+                {"alert":"0123456789ab-closed","incident":"0123456789ab","step":"CLOSED","kind":"CAMERA_OFFLINE",
+                "severity":"NORMAL","line":"LIVE","camera":"gateway-1/door","cameraName":"Front door",
+                "site":"Lincoln School","zone":"Europe/Berlin","opened":"2026-07-01T20:14:05.250Z",
+                "lastPositive":"2026-07-01T20:28:10.250Z","detail":"not connected: no route to host","late":false}"""));
     }
 
     @Test
@@ -208,7 +232,7 @@ class SnsTest {
     }
 
     private static SnsPublisher publisher(URI endpoint, Duration oneTry) {
-        return new SnsPublisher(client(endpoint, oneTry), TOPIC);
+        return new SnsPublisher(client(endpoint, oneTry), TOPIC, OPERATIONS);
     }
 
     static SnsClient client(URI endpoint, Duration oneTry) {

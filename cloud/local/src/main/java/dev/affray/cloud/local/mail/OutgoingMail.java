@@ -11,8 +11,10 @@ import java.util.regex.Pattern;
  * @param text the plain text body
  * @param html the same as HTML
  * @param images what the HTML shows
+ * @param urgent whether it asks to be looked at before others
  */
-public record OutgoingMail(String messageId, String subject, String text, String html, List<InlineImage> images) {
+public record OutgoingMail(
+        String messageId, String subject, String text, String html, List<InlineImage> images, boolean urgent) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*");
     private static final int LONGEST_ID = 200;
 

@@ -83,8 +83,10 @@ public final class SmtpPublisher {
         message.setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
-        message.setHeader("X-Priority", "1 (Highest)");
-        message.setHeader("Importance", "high");
+        if (mail.urgent()) {
+            message.setHeader("X-Priority", "1 (Highest)");
+            message.setHeader("Importance", "high");
+        }
         message.setContent(related(mail));
         message.saveChanges();
         return message;

@@ -166,7 +166,8 @@ class MailTest {
                 subject,
                 "A fight, maybe.\n.\nLook: ä",
                 "<p>ä <img src=\"cid:frame-1\"></p>",
-                List.of(new InlineImage("frame-1", "frame-1.jpg", JPEG)));
+                List.of(new InlineImage("frame-1", "frame-1.jpg", JPEG)),
+                true);
     }
 
     private static String talk(int port, String message) throws IOException {
