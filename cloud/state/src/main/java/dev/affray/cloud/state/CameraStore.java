@@ -7,6 +7,7 @@ import dev.affray.camera.Reported;
 import dev.affray.camera.Site;
 import dev.affray.frame.CameraId;
 import dev.affray.health.HealthReport;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +17,9 @@ import java.util.Optional;
  * sent), so that messages may come twice and out of order. Thread-safe.
  */
 public interface CameraStore {
+    /** No report comes this late. One that is older than the newest by more is of a gateway whose clock was set back, and replaces it. */
+    Duration MOST_LATE = Duration.ofHours(1);
+
     /**
      * Keeps a good camera document as it was written.
      *

@@ -81,6 +81,20 @@ public abstract class CameraStoreContract {
     }
 
     @Test
+    void aGatewayWhoseClockWasSetBackFar_isHeardAtOnce_andAReportThatIsLateIsNot() {
+        store().putHealth(health(9000, CameraState.STREAMING), at(0));
+        store().putHealth(health(9000 - 3600, CameraState.STALLED), at(30));
+        assertThat(store().gateway(DOOR.thing()).orElseThrow().heardAt()).isEqualTo(at(0));
+
+        store().putHealth(health(9000 - 3601, CameraState.STALLED), at(60));
+        assertThat(store().gateway(DOOR.thing()).orElseThrow().heardAt()).isEqualTo(at(60));
+        assertThat(store().camera(DOOR).orElseThrow()).satisfies(camera -> {
+            assertThat(camera.health().state()).isEqualTo(CameraState.STALLED);
+            assertThat(camera.healthAt()).isEqualTo(at(9000 - 3601));
+        });
+    }
+
+    @Test
     void tellsByTheCloudsClock_sinceWhenACameraIsNotWell_andSinceWhenItsGatewayIsHeard() {
         store().putHealth(health(0, CameraState.STREAMING), at(1000));
         store().putHealth(health(30, CameraState.STALLED), at(1030));

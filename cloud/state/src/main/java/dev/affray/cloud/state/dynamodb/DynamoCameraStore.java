@@ -77,7 +77,15 @@ public final class DynamoCameraStore implements CameraStore {
         Map<String, AttributeValue> values = Map.of(
                 "health", text(Json.write(report)),
                 "vitals", text(Json.write(Vitals.after(earlier, report, heardAt))));
-        put(GATEWAY, report.thing(), new Stamp("healthAt", "<=", time(report.sentAt())), values);
+        put(
+                GATEWAY,
+                report.thing(),
+                new Stamp(
+                        "healthAt",
+                        "<=",
+                        time(report.sentAt()),
+                        time(report.sentAt().plus(MOST_LATE))),
+                values);
     }
 
     @Override
@@ -123,14 +131,28 @@ public final class DynamoCameraStore implements CameraStore {
         return all(GATEWAY).stream().map(item -> GatewayItem.of(item).record()).toList();
     }
 
-    /** What makes a part newer than the stored one: the stored stamp must be less ({@code <}) or not greater ({@code <=}). */
-    private record Stamp(String name, String comparison, AttributeValue value) {}
+    /** What makes a part newer than the stored one: the stored stamp must be less ({@code <}) or not greater ({@code <=}), or greater than what it cannot be. */
+    private record Stamp(
+            String name,
+            String comparison,
+            AttributeValue value,
+            @Nullable AttributeValue tooFarAhead) {
+        Stamp(String name, String comparison, AttributeValue value) {
+            this(name, comparison, value, null);
+        }
+    }
 
     /** Writes attributes and their stamp unless the item has a newer stamp: then these are old news, and dropped. */
     private void put(String kind, String id, Stamp stamp, Map<String, AttributeValue> attributes) {
         StringBuilder change = new StringBuilder("SET #stamp = :stamp");
         Map<String, String> names = new HashMap<>(Map.of("#stamp", stamp.name()));
         Map<String, AttributeValue> values = new HashMap<>(Map.of(":stamp", stamp.value()));
+        String condition = "attribute_not_exists(#stamp) OR #stamp " + stamp.comparison() + " :stamp";
+        if (stamp.tooFarAhead() != null) {
+            condition += " OR #stamp > :ahead";
+            values.put(":ahead", stamp.tooFarAhead());
+        }
+        String newer = condition;
         attributes.forEach((name, value) -> {
             change.append(", #").append(name).append(" = :").append(name);
             names.put("#" + name, name);
@@ -139,7 +161,7 @@ public final class DynamoCameraStore implements CameraStore {
         Items.holds(() -> client.updateItem(r -> r.tableName(table)
                 .key(key(kind, id))
                 .updateExpression(change.toString())
-                .conditionExpression("attribute_not_exists(#stamp) OR #stamp " + stamp.comparison() + " :stamp")
+                .conditionExpression(newer)
                 .expressionAttributeNames(names)
                 .expressionAttributeValues(values)));
     }

@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Cameras and gateways in SQLite. */
 public final class SqliteCameraStore implements CameraStore {
+    private static final String SET_BACK = " OR excluded.health_at < health_at - " + MOST_LATE.toMillis();
+
     private final Database database;
 
     public SqliteCameraStore(Database database) {
@@ -95,7 +97,7 @@ public final class SqliteCameraStore implements CameraStore {
                         connection,
                         "INSERT INTO camera (id, health_at, health) VALUES (?, ?, ?) ON CONFLICT (id) DO UPDATE SET"
                                 + " health_at = excluded.health_at, health = excluded.health"
-                                + " WHERE health_at IS NULL OR excluded.health_at >= health_at",
+                                + " WHERE health_at IS NULL OR excluded.health_at >= health_at" + SET_BACK,
                         new CameraId(report.thing(), camera.camera()).toString(),
                         at,
                         Json.write(camera));
@@ -104,7 +106,8 @@ public final class SqliteCameraStore implements CameraStore {
                     connection,
                     "INSERT INTO gateway (thing, health_at, health, last, vitals) VALUES (?, ?, ?, ?, ?) ON CONFLICT"
                             + " (thing) DO UPDATE SET health_at = excluded.health_at, health = excluded.health, last ="
-                            + " excluded.last, vitals = excluded.vitals WHERE health_at IS NULL OR excluded.health_at >= health_at",
+                            + " excluded.last, vitals = excluded.vitals WHERE health_at IS NULL OR excluded.health_at >= health_at"
+                            + SET_BACK,
                     report.thing(),
                     at,
                     Json.write(report.gateway()),
