@@ -21,6 +21,7 @@ record Judging(DetectionStore detections, Patience patience) {
     /** Fewer may be a camera that sees nothing, and a frame or two that could not be judged. */
     static final long FRAMES = 10;
 
+    private static final int NAMED = 3;
     private static final Duration AHEAD = Duration.ofHours(1);
 
     /** @param cameras all that hang on the gateway */
@@ -31,7 +32,8 @@ record Judging(DetectionStore detections, Patience patience) {
         if (!Sight.isHeard(gateway, now)) {
             return new Finding.Unsure();
         }
-        List<Instant> blind = new ArrayList<>();
+        List<String> blind = new ArrayList<>();
+        Instant since = now;
         int telling = 0;
         for (CameraRecord camera : cameras) {
             Optional<Sent> sent = sent(camera, now);
@@ -39,17 +41,18 @@ record Judging(DetectionStore detections, Patience patience) {
                 telling++;
                 if (!isJudged(
                         camera, sent.get().before().sentAt(), sent.get().mark().sentAt())) {
-                    blind.add(sent.get().before().heardAt());
+                    blind.add(camera.id().camera());
+                    Instant began = sent.get().before().heardAt();
+                    since = began.isBefore(since) ? began : since;
                 }
             }
         }
         if (blind.isEmpty()) {
             return telling == 0 ? new Finding.Unsure() : new Finding.Right(now);
         }
-        String which = blind.size() + (blind.size() == 1 ? " camera" : " cameras");
-        return new Finding.Wrong(
-                blind.stream().min(Instant::compareTo).orElse(now),
-                "frames of " + which + " arrive, and none is judged");
+        String more = blind.size() > NAMED ? " and " + (blind.size() - NAMED) + " more" : "";
+        String named = String.join(", ", blind.subList(0, Math.min(NAMED, blind.size())));
+        return new Finding.Wrong(since, "frames of " + named + more + " arrive, and none is judged");
     }
 
     /** Two marks between which a camera took and sent frames that should be judged by now. */

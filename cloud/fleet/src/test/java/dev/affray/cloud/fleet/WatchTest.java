@@ -293,7 +293,7 @@ class WatchTest {
         world.run(900);
         assertThat(world.blind()).singleElement().satisfies(incident -> {
             assertThat(incident.isLasting()).isTrue();
-            assertThat(incident.detail()).isEqualTo("frames of 3 cameras arrive, and none is judged");
+            assertThat(incident.detail()).isEqualTo("frames of door, gym, yard arrive, and none is judged");
         });
         assertThat(world.gateway()).isEmpty();
 
@@ -313,7 +313,7 @@ class WatchTest {
         nothingWasRaised();
         world.frames(60, false);
         world.run(900);
-        assertThat(world.blind().getFirst().detail()).startsWith("frames of 3 cameras");
+        assertThat(world.blind().getFirst().detail()).startsWith("frames of door, gym, yard");
     }
 
     @Test
