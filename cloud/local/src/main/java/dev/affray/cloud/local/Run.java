@@ -320,12 +320,13 @@ final class Run implements AutoCloseable {
     }
 
     private void tick() {
-        watch();
         try {
             edition.tick.run(clock.instant());
         } catch (RuntimeException | Error e) {
             log.warn("the minute tick failed: {}", e.toString());
         }
+        // Last, so that the change feed has told what it finds before the next tick looks.
+        watch();
     }
 
     private void expire() {

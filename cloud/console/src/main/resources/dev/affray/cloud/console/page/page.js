@@ -86,15 +86,18 @@ function showHeadline(status) {
   byId('headline').dataset.tone = status.headline.tone;
   text(byId('headline-text'), status.headline.text);
   syncTexts(byId('headline-details'), 'li', status.headline.details);
-  const open = status.incidents.filter(incident => incident.state === 'OPEN');
+  const all = status.incidents.filter(incident => incident.state === 'OPEN');
+  const fights = all.filter(incident => incident.peakConfidence != null);
+  // A camera that is gone never stands before a fight.
+  const open = fights.length > 0 ? fights : all;
   const alarm = byId('headline-alarm');
   show(alarm, open.length > 0);
   if (open.length > 0) {
     const link = alarm.firstElementChild;
     link.href = `#${anchor(open[0])}`;
-    text(link, open.length === 1 ? `${open[0].title}: ${open[0].place}` : `${open.length} incidents are open, the newest at ${open[0].place}`);
+    text(link, open.length === 1 ? `${open[0].title}: ${open[0].place}` : `${open.length} ${fights.length > 0 ? 'alarms' : 'incidents'} are open, the newest at ${open[0].place}`);
   }
-  document.title = open.length > 0 ? `(${open.length} open) Affray` : 'Affray';
+  document.title = all.length > 0 ? `(${all.length} open) Affray` : 'Affray';
   text(byId('as-of'), `As of ${new Date(status.at).toLocaleTimeString()}. Times of incidents are those of their site.`);
 }
 
