@@ -79,7 +79,7 @@ class FunctionsTest {
         stack.of("AWS::IoT::ProvisioningTemplate")
                 .forEach(template -> called.add(template.text("/PreProvisioningHook/TargetArn")));
         stack.of("AWS::Lambda::Permission").forEach(permission -> called.add(permission.text("/FunctionName")));
-        assertThat(called).hasSize(15).allSatisfy(reference -> {
+        assertThat(called).hasSize(17).allSatisfy(reference -> {
             Resource alias = stack.behind(reference);
             assertThat(alias.type()).isEqualTo("AWS::Lambda::Alias");
             assertThat(alias.text("/Name")).isEqualTo("live");

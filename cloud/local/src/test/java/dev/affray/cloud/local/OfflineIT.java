@@ -94,6 +94,7 @@ class OfflineIT {
                 Optional.of(ZoneId.of("Europe/Berlin")),
                 false,
                 Optional.empty(),
+                new NewGateways(List.of(), 0),
                 new DetectorChoice.EdgeScore(),
                 Path.of(System.getProperty("affray.local"), "agent"),
                 1,
