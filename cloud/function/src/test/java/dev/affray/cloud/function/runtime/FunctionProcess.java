@@ -183,8 +183,14 @@ public final class FunctionProcess implements AutoCloseable {
         }
     }
 
+    /** Also when the folder is being removed: who waits must hear of the end in any case. */
     private String tail() {
-        List<String> lines = log();
+        List<String> lines;
+        try {
+            lines = log();
+        } catch (IllegalStateException e) {
+            return "(gone)";
+        }
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 50), lines.size()));
     }
 
