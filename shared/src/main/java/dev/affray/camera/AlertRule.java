@@ -54,4 +54,9 @@ public record AlertRule(
     public int positives(String detector) {
         return positives.orElse(detector.equals(EDGE_SCORE) ? EDGE_SCORE_POSITIVES : USUAL_POSITIVES);
     }
+
+    /** Frames a second without which the rule never holds, whichever detector judges. */
+    public double leastFps() {
+        return (positives.orElse(USUAL_POSITIVES) - 1) * 1000.0 / within.toMillis();
+    }
 }

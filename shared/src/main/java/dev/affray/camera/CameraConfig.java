@@ -51,6 +51,21 @@ public record CameraConfig(
         return new CameraConfig(name, site, source, sampling, gate, score, zones, image, schedule, alert);
     }
 
+    /** The same with no more frames a second than the cloud allows; this very one where that takes nothing away. */
+    public CameraConfig within(CameraLimits limits) {
+        double most = limits.maxFps().orElse(Double.MAX_VALUE);
+        if (sampling.activeFps() <= most) {
+            return this;
+        }
+        Sampling limited = new Sampling(sampling.mode(), Math.min(sampling.fps(), most), most, sampling.hold());
+        return new CameraConfig(name, site, source, limited, gate, score, zones, image, arming, alert);
+    }
+
+    /** Whether so many frames are taken while something happens that the alert rule can hold at all. */
+    public boolean canAlert() {
+        return sampling.activeFps() >= alert.leastFps();
+    }
+
     /** The shadow that holds a camera's document. */
     public static String shadowName(String camera) {
         return "camera-" + camera;

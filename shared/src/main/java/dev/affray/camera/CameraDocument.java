@@ -40,13 +40,12 @@ public final class CameraDocument {
         ArmingSchedule arming = fields.objectOrDefaults(
                 "arming", read -> ArmingDocument.read(read, site.zone()), ArmingSchedule.always(site.zone()));
         AlertRule alert = fields.objectOrDefaults("alert", CameraDocument::alert, AlertRule.DEFAULT);
-        int positives = most(alert);
-        if (fields.problems().isEmpty() && sampling.activeFps() * seconds(alert.within()) < positives - 1) {
+        if (fields.problems().isEmpty() && sampling.activeFps() < alert.leastFps()) {
             fields.problem(
                     "sampling.activeFps",
-                    "gives too few frames for the alert rule: " + positives + " positives within "
+                    "gives too few frames for the alert rule: " + most(alert) + " positives within "
                             + seconds(alert.within()) + " s need at least "
-                            + (positives - 1) / seconds(alert.within()) + " frames a second");
+                            + alert.leastFps() + " frames a second");
         }
         boolean score = on(fields, "score", true);
         return new CameraConfig(name, site, source, sampling, gate, score, zones, image, arming, alert);

@@ -24,6 +24,8 @@ class ExampleDocumentsTest {
     static final List<Example> badCameras = Documents.examples("bad/camera");
     static final List<Example> goodGateways = Documents.examples("good/gateway");
     static final List<Example> badGateways = Documents.examples("bad/gateway");
+    static final List<Example> goodLimits = Documents.examples("good/limits");
+    static final List<Example> badLimits = Documents.examples("bad/limits");
 
     @ParameterizedTest
     @FieldSource("goodCameras")
@@ -49,6 +51,19 @@ class ExampleDocumentsTest {
     @FieldSource("badGateways")
     void aBadGatewayDocumentIsRefusedWithThePathsOfItsProblems(Example example) {
         refused("gateway", GatewayConfig.read(example.json()), example);
+    }
+
+    @ParameterizedTest
+    @FieldSource("goodLimits")
+    void goodLimitsPassSchemaAndReader(Example example) {
+        assertThat(Documents.schemaProblems("limits", example.json())).isEmpty();
+        assertThat(CameraLimits.read(example.json())).isInstanceOf(Reading.Accepted.class);
+    }
+
+    @ParameterizedTest
+    @FieldSource("badLimits")
+    void badLimitsAreRefusedWithThePathsOfTheirProblems(Example example) {
+        refused("limits", CameraLimits.read(example.json()), example);
     }
 
     @Test

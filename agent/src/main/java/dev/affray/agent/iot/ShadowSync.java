@@ -5,6 +5,7 @@ import dev.affray.agent.camera.CameraPlan;
 import dev.affray.agent.camera.Cameras;
 import dev.affray.agent.camera.Sources;
 import dev.affray.camera.CameraConfig;
+import dev.affray.camera.CameraLimits;
 import dev.affray.camera.GatewayConfig;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
@@ -45,6 +46,9 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private final LastGood lastGood;
     private final Followed<GatewayConfig> gateway;
     private final Map<String, Followed<CameraPlan>> followed = new LinkedHashMap<>();
+    private final Map<String, Followed<CameraLimits>> limiting = new HashMap<>();
+    private final Map<String, CameraPlan> inForce = new HashMap<>();
+    private final Map<String, CameraLimits> limits = new HashMap<>();
     private final Map<String, CameraPlan> waiting = new HashMap<>();
     private final Set<String> asking = new HashSet<>();
     private final Set<String> askAgain = new HashSet<>();
@@ -136,7 +140,12 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
 
     private void askAll() {
         ask(GatewayConfig.SHADOW_NAME);
-        followed.keySet().forEach(camera -> ask(CameraConfig.shadowName(camera)));
+        followed.keySet().forEach(this::askAbout);
+    }
+
+    private void askAbout(String camera) {
+        ask(CameraLimits.shadowName(camera));
+        ask(CameraConfig.shadowName(camera));
     }
 
     /** A camera that was just rebuilt is left to run for a moment; what is desired by then counts, not what was desired in between. */
@@ -192,6 +201,8 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         String camera = camera(shadow);
         if (shadow.equals(GatewayConfig.SHADOW_NAME)) {
             gatewayAnswered(reply);
+        } else if (camera != null && shadow.equals(CameraLimits.shadowName(camera))) {
+            limitsAnswered(camera, shadow, reply);
         } else if (camera != null) {
             cameraAnswered(camera, shadow, reply);
         }
@@ -228,6 +239,7 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
             case ShadowReply.Missing() -> {
                 forget(shadow, document);
                 waiting.remove(camera);
+                inForce.remove(camera);
                 cameras.misconfigured(camera, "no document");
             }
             case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
@@ -250,6 +262,35 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         }
     }
 
+    private void limitsAnswered(String camera, String shadow, ShadowReply reply) {
+        Followed<CameraLimits> document = Objects.requireNonNull(limiting.get(camera));
+        switch (reply) {
+            case ShadowReply.Missing() -> {
+                forget(shadow, document);
+                limit(camera, CameraLimits.NONE);
+            }
+            case ShadowReply.Found(long version, JsonNode desired, JsonNode reported) -> {
+                switch (document.offer(version, desired)) {
+                    case Verdict.Unchanged<CameraLimits>() -> {}
+                    case Verdict.Accepted<CameraLimits>(CameraLimits newer) -> {
+                        rebuiltNanos.put(shadow, System.nanoTime());
+                        limit(camera, newer);
+                    }
+                    case Verdict.Refused<CameraLimits>(List<Problem> problems) -> logRefusal(shadow, version, problems);
+                }
+                reports.report(shadow, document, version, reported);
+            }
+        }
+    }
+
+    private void limit(String camera, CameraLimits newer) {
+        CameraLimits before = newer.equals(CameraLimits.NONE) ? limits.remove(camera) : limits.put(camera, newer);
+        CameraPlan plan = inForce.get(camera);
+        if (plan != null && !newer.equals(Objects.requireNonNullElse(before, CameraLimits.NONE))) {
+            apply(camera, plan);
+        }
+    }
+
     /** There is no document, on disk neither; nor is there any more what was reported of it. */
     private void forget(String shadow, Followed<?> document) {
         document.forget();
@@ -260,8 +301,9 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     /** Puts a plan into force, after an unforeseen failure again in a while: it stops no other camera. */
     private void apply(String camera, CameraPlan plan) {
         waiting.remove(camera);
+        inForce.put(camera, plan);
         try {
-            cameras.apply(camera, plan);
+            cameras.apply(camera, allowed(camera, plan));
         } catch (RuntimeException | Error e) {
             log.error("Camera {} could not be started", camera, e);
             cameras.misconfigured(camera, "internal error");
@@ -272,6 +314,21 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
                 }
             });
         }
+    }
+
+    /** What is left of a plan within the cloud's limits. */
+    private CameraPlan allowed(String camera, CameraPlan plan) {
+        CameraLimits own = limits.getOrDefault(camera, CameraLimits.NONE);
+        CameraPlan allowed = plan.within(own);
+        if (!allowed.equals(plan)) {
+            log.warn(
+                    "Camera {} takes {} frames a second at most{}{}",
+                    camera,
+                    allowed.config().sampling().activeFps(),
+                    own.reason().map(reason -> ", for " + reason).orElse(""),
+                    allowed.config().canAlert() ? "" : "; that is too few for its alert rule: NO ALARM CAN BE RAISED");
+        }
+        return allowed;
     }
 
     private static void logRefusal(String shadow, long version, List<Problem> problems) {
@@ -300,11 +357,16 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
     private void unfollow(String camera) {
         String shadow = CameraConfig.shadowName(camera);
         followed.remove(camera);
+        limiting.remove(camera);
         waiting.remove(camera);
-        answered.remove(shadow);
-        reports.forget(shadow);
-        rebuiltNanos.remove(shadow);
-        lastGood.forget(shadow);
+        inForce.remove(camera);
+        limits.remove(camera);
+        for (String gone : List.of(shadow, CameraLimits.shadowName(camera))) {
+            answered.remove(gone);
+            reports.forget(gone);
+            rebuiltNanos.remove(gone);
+            lastGood.forget(gone);
+        }
         cameras.remove(camera);
     }
 
@@ -312,10 +374,17 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
         String shadow = CameraConfig.shadowName(camera);
         Followed<CameraPlan> document = new Followed<>(shadow, desired -> sources.read(camera, desired), lastGood);
         followed.put(camera, document);
+        Followed<CameraLimits> limited = new Followed<>(CameraLimits.shadowName(camera), CameraLimits::read, lastGood);
+        limiting.put(camera, limited);
         cameras.await(camera);
-        guarded(camera, () -> restore(camera, document));
+        guarded(camera, () -> {
+            if (limited.restore().orElse(null) instanceof Reading.Accepted<CameraLimits>(CameraLimits kept)) {
+                limits.put(camera, kept);
+            }
+            restore(camera, document);
+        });
         if (connection.isConnected()) {
-            ask(shadow);
+            askAbout(camera);
         }
     }
 
@@ -339,12 +408,16 @@ public final class ShadowSync implements MqttConnection.Listener, AutoCloseable 
 
     private @Nullable Followed<?> document(String shadow) {
         String camera = camera(shadow);
-        return shadow.equals(GatewayConfig.SHADOW_NAME) ? gateway : camera == null ? null : followed.get(camera);
+        if (camera == null) {
+            return shadow.equals(GatewayConfig.SHADOW_NAME) ? gateway : null;
+        }
+        return shadow.equals(CameraLimits.shadowName(camera)) ? limiting.get(camera) : followed.get(camera);
     }
 
     private @Nullable String camera(String shadow) {
         return followed.keySet().stream()
-                .filter(camera -> CameraConfig.shadowName(camera).equals(shadow))
+                .filter(camera -> CameraConfig.shadowName(camera).equals(shadow)
+                        || CameraLimits.shadowName(camera).equals(shadow))
                 .findFirst()
                 .orElse(null);
     }

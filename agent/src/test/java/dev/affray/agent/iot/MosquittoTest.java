@@ -477,7 +477,44 @@ class MosquittoTest {
                                 .count()
                         == 65);
         assertThat(cloud.events("rejected")
-                        .filter(event -> event.path("thing").asText().equals(thing)))
+                        .filter(event -> event.path("thing").asText().equals(thing))
+                        .filter(event -> !event.path("shadow").asText().startsWith("limits-")
+                                || event.path("code").asInt() != 404))
                 .isEmpty();
+    }
+
+    @Test
+    void whatTheCloudLimitsHolds_alsoAfterARestart_untilItsShadowIsGone_andLeavesTheDocumentAlone() throws Exception {
+        String limits = "limits-yard";
+        long document = serveYard();
+        double written = activeFps();
+        cloud.put(thing, limits, Json.tree("{\"maxFps\": 0.5, \"reason\": \"the budget is used up\"}"));
+        await().atMost(PATIENCE).until(() -> activeFps() == 0.5);
+
+        long refused = cloud.put(thing, limits, Json.tree("{\"maxFps\": 0}"));
+        awaitRefused(limits, refused);
+        assertThat(reported(limits).path("refused").path("problems").findValuesAsText("path"))
+                .containsExactly("$.maxFps");
+        assertThat(activeFps()).isEqualTo(0.5);
+
+        gateway.close();
+        gateway = new TestGateway(folder.resolve("."), thing, broker, PACE);
+        gateway.cable.cut();
+        gateway.start();
+        await().atMost(PATIENCE).until(() -> activeFps() == 0.5);
+        gateway.cable.mend();
+        await().atMost(PATIENCE).until(gateway.sync::isSettled);
+
+        cloud.delete(thing, limits);
+        await().atMost(PATIENCE).until(() -> activeFps() == written);
+        assertThat(reported(SHADOW).path("version").asLong()).isEqualTo(document);
+        assertThat(nameInForce()).isEqualTo("Yard");
+    }
+
+    private double activeFps() {
+        return gateway.cameras
+                .plan("yard")
+                .map(plan -> plan.config().sampling().activeFps())
+                .orElse(0.0);
     }
 }
