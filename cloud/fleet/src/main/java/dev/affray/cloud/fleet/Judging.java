@@ -72,7 +72,8 @@ record Judging(DetectionStore detections, Patience patience) {
                 : Optional.empty();
     }
 
-    private static boolean isArmed(CameraRecord camera, Instant from, Instant now) {
+    /** Whether a camera is armed all the time between the two. */
+    static boolean isArmed(CameraRecord camera, Instant from, Instant now) {
         // Inference takes a camera without a document for armed, too.
         if (camera.config() == null) {
             return true;

@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * What is looked after once a minute:
  *
  * <pre>
- * gateways, cameras -> Sight    -> CAMERA_OFFLINE begins or ends, one for a gateway that is gone and none for its cameras
- *                   -> Judging  -> PIPELINE_BLIND begins or ends, one for a gateway
+ * gateways, cameras -> Sight     -> CAMERA_OFFLINE begins or ends, one for a gateway that is gone and none for its cameras
+ * frames, model     -> Blindness -> PIPELINE_BLIND begins or ends, one for a gateway
  * </pre>
  *
  * What it finds goes into the incidents' heads by compare-and-set, and only when it differs from what stands there: so a minute that is lost, or looked at
@@ -36,20 +37,34 @@ import org.slf4j.LoggerFactory;
 public final class Watch {
     private static final Logger LOG = LoggerFactory.getLogger(Watch.class);
     private static final int TRIES = 5;
+    private static final String QUESTION = "the question whether the model runs";
     private static final Set<IncidentKind> KINDS = Set.of(IncidentKind.CAMERA_OFFLINE, IncidentKind.PIPELINE_BLIND);
 
     private final CameraStore cameras;
     private final IncidentStore incidents;
     private final Sight sight;
     private final Judging judging;
+    private final Model model;
+    private final Complaints complaints = new Complaints();
 
-    /** @param from since when messages are taken; the beginning of time where somebody always did */
+    /**
+     * A watch over these stores.
+     *
+     * @param model what judges the frames
+     * @param from since when messages are taken; the beginning of time where somebody always did
+     */
     public Watch(
-            CameraStore cameras, IncidentStore incidents, DetectionStore detections, Patience patience, Instant from) {
+            CameraStore cameras,
+            IncidentStore incidents,
+            DetectionStore detections,
+            Model model,
+            Patience patience,
+            Instant from) {
         this.cameras = cameras;
         this.incidents = incidents;
         this.sight = new Sight(patience, from);
         this.judging = new Judging(detections, patience);
+        this.model = model;
     }
 
     /**
@@ -58,26 +73,33 @@ public final class Watch {
      * @param begun incidents opened
      * @param ended incidents that are over, and will be closed when that is announced
      * @param failed gateways that could not be looked after, such as by a store that is out of reach; the next minute comes
+     * @param unknown questions to the model that it did not answer: what was said of it before stays
      */
-    public record Outcome(int begun, int ended, int failed) {}
+    public record Outcome(int begun, int ended, int failed, int unknown) {}
 
     private record Place(CameraId camera, IncidentKind kind) {}
 
     /** One look; what it has seen lasting, and what it has changed. */
     private final class Look {
         private final Instant now;
-        private final Set<Place> lasting;
+        private final Blindness blindness;
+        private final Map<Place, String> lasting;
         private final Set<Place> seen = new HashSet<>();
         private int begun;
         private int ended;
 
         Look(Instant now) {
             this.now = now;
-            this.lasting = incidents.openHeads().stream()
-                    .filter(head -> KINDS.contains(head.kind()))
-                    .filter(head -> head.incidents().stream().anyMatch(Incident::isLasting))
-                    .map(head -> new Place(head.camera(), head.kind()))
-                    .collect(Collectors.toSet());
+            this.blindness = new Blindness(judging, model, now);
+            this.lasting = new HashMap<>();
+            for (Head head : incidents.openHeads()) {
+                if (KINDS.contains(head.kind())) {
+                    head.incidents().stream()
+                            .filter(Incident::isLasting)
+                            .forEach(i -> lasting.put(
+                                    new Place(head.camera(), head.kind()), Objects.requireNonNullElse(i.detail(), "")));
+                }
+            }
         }
 
         void gateway(GatewayRecord gateway, List<CameraRecord> all) {
@@ -86,12 +108,13 @@ public final class Watch {
             for (CameraRecord camera : all) {
                 note(new Place(camera.id(), IncidentKind.CAMERA_OFFLINE), sight.camera(camera, gateway, now));
             }
-            note(new Place(itself, IncidentKind.PIPELINE_BLIND), judging.of(gateway, all, now));
+            Place judged = new Place(itself, IncidentKind.PIPELINE_BLIND);
+            note(judged, blindness.of(gateway, all, lasting.get(judged)));
         }
 
         /** Nobody asks for these any more. */
         void others(Set<String> failed) {
-            for (Place place : lasting) {
+            for (Place place : lasting.keySet()) {
                 if (!seen.contains(place) && !failed.contains(place.camera().thing())) {
                     note(place, new Finding.Right(now));
                 }
@@ -100,7 +123,7 @@ public final class Watch {
 
         private void note(Place place, Finding finding) {
             seen.add(place);
-            boolean known = lasting.contains(place);
+            boolean known = lasting.containsKey(place);
             switch (finding) {
                 case Finding.Wrong(Instant since, String detail) -> {
                     if (!known && change(place, head -> Condition.begin(head, since, detail, now))) {
@@ -138,7 +161,24 @@ public final class Watch {
             }
         }
         look.others(failed);
-        return new Outcome(look.begun, look.ended, failed.size());
+        return new Outcome(
+                look.begun,
+                look.ended,
+                failed.size(),
+                look.blindness.answer().map(this::unknown).orElse(0));
+    }
+
+    private int unknown(Model.State answer) {
+        return switch (answer) {
+            case Model.State.Unknown(String reason) -> {
+                complaints.raise(QUESTION, "has no answer: " + reason);
+                yield 1;
+            }
+            case Model.State.Running _, Model.State.Off _, Model.State.Starting _ -> {
+                complaints.settle(QUESTION);
+                yield 0;
+            }
+        };
     }
 
     /** Whether the head was changed by us; whoever loses a race looks again at what the other has stored. */

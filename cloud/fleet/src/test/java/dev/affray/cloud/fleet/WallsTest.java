@@ -30,6 +30,21 @@ class WallsTest {
                     "dev.affray.cloud.fleet");
 
     @ArchTest
+    static final ArchRule onlyRekognitionAsksRekognition = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.fleet.rekognition")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "org.jspecify..",
+                    "software.amazon.awssdk.core..",
+                    "software.amazon.awssdk.awscore..",
+                    "software.amazon.awssdk.services.rekognition..",
+                    "dev.affray.cloud.fleet",
+                    "dev.affray.cloud.fleet.rekognition");
+
+    @ArchTest
     static final ArchRule theFunctionTranslatesAndWires = classes()
             .that()
             .resideInAPackage("dev.affray.cloud.fleet.lambda")

@@ -41,6 +41,14 @@ final class World implements AutoCloseable {
     private final Database database;
     private final Map<String, CameraState> states = new TreeMap<>();
     private final Map<String, Long> frames = new TreeMap<>();
+    /** Nothing that could be off, unless a test says so. */
+    Model.State state = new Model.State.Running();
+
+    int asked;
+    private final Model model = () -> {
+        asked++;
+        return state;
+    };
     private Watch watch;
     private int second;
     private int nextTick;
@@ -55,7 +63,7 @@ final class World implements AutoCloseable {
         cameras = new SqliteCameraStore(database);
         incidents = new SqliteIncidentStore(database);
         detections = new SqliteDetectionStore(database);
-        watch = new Watch(cameras, incidents, detections, Patience.DEFAULT, Instant.EPOCH);
+        watch = new Watch(cameras, incidents, detections, model, Patience.DEFAULT, Instant.EPOCH);
         cameras.putGatewayDocument(THING, 1, new GatewayConfig(Arrays.asList(listed)));
         for (String camera : listed) {
             states.put(camera, CameraState.STREAMING);
@@ -133,7 +141,7 @@ final class World implements AutoCloseable {
 
     /** Another process watches from now on, as a function does that is started anew; messages were taken all the while. */
     void otherWatch() {
-        watch = new Watch(cameras, incidents, detections, Patience.DEFAULT, Instant.EPOCH);
+        watch = new Watch(cameras, incidents, detections, model, Patience.DEFAULT, Instant.EPOCH);
     }
 
     /** Seconds in which nothing is taken and nobody watches. */
@@ -141,7 +149,7 @@ final class World implements AutoCloseable {
         second += seconds;
         nextReport = second;
         nextTick = second;
-        watch = new Watch(cameras, incidents, detections, Patience.DEFAULT, at(second));
+        watch = new Watch(cameras, incidents, detections, model, Patience.DEFAULT, at(second));
     }
 
     void run(int seconds) {

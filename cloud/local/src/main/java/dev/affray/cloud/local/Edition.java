@@ -158,7 +158,7 @@ final class Edition implements AutoCloseable {
         alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
         tick = new Tick(incidents, alerting, rules::of);
         // What gateways said while nobody listened is not missed.
-        watch = new Watch(cameras, incidents, detections, patience, clock.instant());
+        watch = new Watch(cameras, incidents, detections, judge.model(), patience, clock.instant());
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));

@@ -1,5 +1,8 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.fleet.Model;
+import dev.affray.cloud.fleet.rekognition.ModelVersion;
+import dev.affray.cloud.fleet.rekognition.RekognitionModel;
 import dev.affray.cloud.inference.Cascade;
 import dev.affray.cloud.inference.Cause;
 import dev.affray.cloud.inference.Detector;
@@ -38,10 +41,12 @@ final class Judge implements AutoCloseable {
 
     private final Function<Pictures, Detector> kind;
     private final Optional<RekognitionClient> client;
+    private final Model model;
 
-    private Judge(Function<Pictures, Detector> kind, Optional<RekognitionClient> client) {
+    private Judge(Function<Pictures, Detector> kind, Optional<RekognitionClient> client, Model model) {
         this.kind = kind;
         this.client = client;
+        this.model = model;
     }
 
     /**
@@ -51,23 +56,33 @@ final class Judge implements AutoCloseable {
      */
     static Judge of(DetectorChoice choice) {
         return switch (choice) {
-            case DetectorChoice.EdgeScore() -> new Judge(_ -> new EdgeScoreDetector(), Optional.empty());
+            case DetectorChoice.EdgeScore() -> new Judge(_ -> new EdgeScoreDetector(), Optional.empty(), Model.ALWAYS);
             case DetectorChoice.Cascade(int fromEdgeScore, DetectorChoice.Dear asked) -> {
                 Judge dear = of(asked);
-                yield new Judge(pictures -> new Cascade(fromEdgeScore, dear.kind.apply(pictures)), dear.client);
+                yield new Judge(
+                        pictures -> new Cascade(fromEdgeScore, dear.kind.apply(pictures)), dear.client, dear.model);
             }
             case DetectorChoice.Moderation moderation -> {
                 RekognitionClient client = client(moderation.region().orElseGet(Judge::configuredRegion));
                 yield new Judge(
-                        pictures -> new ModerationDetector(client, pictures, moderation.labels()), Optional.of(client));
+                        pictures -> new ModerationDetector(client, pictures, moderation.labels()),
+                        Optional.of(client),
+                        Model.ALWAYS);
             }
             case DetectorChoice.CustomLabels custom -> {
                 RekognitionClient client = client(custom.region());
                 yield new Judge(
                         pictures -> new CustomLabelsDetector(client, pictures, custom.modelArn(), custom.labels()),
-                        Optional.of(client));
+                        Optional.of(client),
+                        new RekognitionModel(
+                                client, ModelVersion.of(custom.modelArn()).orElseThrow()));
             }
         };
+    }
+
+    /** What the watch asks whether frames can be judged. */
+    Model model() {
+        return model;
     }
 
     /** The detector over stored frames. */

@@ -3,6 +3,7 @@ package dev.affray.cloud.fleet.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affray.camera.GatewayConfig;
+import dev.affray.cloud.fleet.rekognition.RekognitionStandIn;
 import dev.affray.cloud.function.runtime.Answer;
 import dev.affray.cloud.function.runtime.FunctionProcess;
 import dev.affray.cloud.function.runtime.Start;
@@ -13,6 +14,8 @@ import dev.affray.cloud.state.dynamodb.DynamoIncidentStore;
 import dev.affray.cloud.state.dynamodb.Tables;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
+import dev.affray.health.GatewayHealth;
+import dev.affray.health.HealthReport;
 import dev.affray.incident.IncidentKind;
 import java.io.IOException;
 import java.time.Clock;
@@ -51,9 +54,9 @@ class WatchFunctionIT {
                 FunctionProcess.startWithSnapStart(FunctionProcess.jar(), FUNCTION, environment())) {
             function.snapshotTaken();
             assertThat(function.started()).isInstanceOf(Start.Ready.class);
-            assertThat(body(function.invoke("{}"))).isEqualTo("{\"begun\":1,\"ended\":0,\"failed\":0}");
+            assertThat(body(function.invoke("{}"))).isEqualTo("{\"begun\":1,\"ended\":0,\"failed\":0,\"unknown\":0}");
             assertThat(function.log().getLast()).contains("\"ConditionsBegun\":1");
-            assertThat(body(function.invoke("{}"))).isEqualTo("{\"begun\":0,\"ended\":0,\"failed\":0}");
+            assertThat(body(function.invoke("{}"))).isEqualTo("{\"begun\":0,\"ended\":0,\"failed\":0,\"unknown\":0}");
         }
 
         Head head = incidents.head(CameraId.gateway("gw"), IncidentKind.CAMERA_OFFLINE, Line.LIVE);
@@ -65,9 +68,45 @@ class WatchFunctionIT {
     }
 
     @Test
+    void aModelThatIsOffIsSeenByItsOwnWord() throws IOException {
+        cameras.putGatewayDocument("here", 1, new GatewayConfig(List.of("door")));
+        cameras.putHealth(
+                new HealthReport(
+                        "here",
+                        Instant.now(),
+                        false,
+                        new GatewayHealth("1", Instant.now(), 0, 1, 1, null, 1, 0L),
+                        List.of()),
+                Instant.now());
+
+        try (RekognitionStandIn rekognition = new RekognitionStandIn()) {
+            rekognition.status("STOPPED");
+            Map<String, String> environment = environment();
+            environment.put("MODEL_ARN", RekognitionStandIn.MODEL);
+            environment.put(
+                    "AWS_ENDPOINT_URL_REKOGNITION", rekognition.endpoint().toString());
+            try (FunctionProcess function =
+                    FunctionProcess.startWithSnapStart(FunctionProcess.jar(), FUNCTION, environment)) {
+                function.snapshotTaken();
+                assertThat(body(function.invoke("{}")))
+                        .isEqualTo("{\"begun\":1,\"ended\":0,\"failed\":0,\"unknown\":0}");
+                rekognition.status("RUNNING");
+                assertThat(body(function.invoke("{}")))
+                        .isEqualTo("{\"begun\":0,\"ended\":1,\"failed\":0,\"unknown\":0}");
+            }
+        }
+
+        assertThat(incidents
+                        .head(CameraId.gateway("here"), IncidentKind.PIPELINE_BLIND, Line.LIVE)
+                        .incidents())
+                .singleElement()
+                .satisfies(incident -> assertThat(incident.detail()).isEqualTo("the model fights.1 is STOPPED"));
+    }
+
+    @Test
     void tellsAllThatIsWrongInItsEnvironment() throws IOException {
-        try (FunctionProcess function =
-                FunctionProcess.start(FunctionProcess.jar(), FUNCTION, Map.of("INCIDENT_DAYS", "0"))) {
+        try (FunctionProcess function = FunctionProcess.start(
+                FunctionProcess.jar(), FUNCTION, Map.of("INCIDENT_DAYS", "0", "MODEL_ARN", "fights"))) {
             assertThat(function.started())
                     .isInstanceOfSatisfying(
                             Start.Failed.class,
@@ -76,7 +115,8 @@ class WatchFunctionIT {
                                             "FLEET_TABLE is missing",
                                             "HEADS_TABLE",
                                             "DETECTIONS_TABLE",
-                                            "INCIDENT_DAYS is '0'"));
+                                            "INCIDENT_DAYS is '0'",
+                                            "MODEL_ARN is not that of a model version"));
         }
     }
 
