@@ -1,6 +1,7 @@
 package dev.affray.cdk.deployment;
 
 import java.util.List;
+import java.util.Optional;
 
 /** What judges a frame: the setting {@code detector}. */
 public sealed interface Judge {
@@ -28,6 +29,20 @@ public sealed interface Judge {
         public CustomLabels {
             labels = List.copyOf(labels);
         }
+
+        /** The ARN of the model's project, but for the time at its end, which a version's ARN does not tell. */
+        public String projectArn() {
+            return modelArn.substring(0, modelArn.indexOf("/version/"));
+        }
+    }
+
+    /** The model that can be off, if there is one. */
+    default Optional<CustomLabels> model() {
+        return switch (this) {
+            case EdgeScore _, Moderation _ -> Optional.empty();
+            case Cascade(var _, Dear dear) -> dear.model();
+            case CustomLabels model -> Optional.of(model);
+        };
     }
 
     /** As deployment.yaml and the inference function call it. */

@@ -56,6 +56,10 @@ public final class AffrayStack extends Stack {
         alarms.standstill(tick.function(), "the minute tick does not run; incidents are not closed");
         alarms.standstill(watch.function(), "nobody looks after the cameras; one that is gone is not told");
         alarms.counted(watch.function(), "GatewaysUnwatched", "some gateways cannot be looked after");
+        if (deployment.judge().model().isPresent()) {
+            alarms.counted(
+                    watch.function(), "ModelStateUnknown", "nobody knows whether the model runs; its log says why", 3);
+        }
         alarms.counted(tick.function(), "AlertsPostponed", "alerts cannot be sent; people are not told until they can");
         JavaFunction judge = inference.function();
         alarms.counted(

@@ -76,6 +76,11 @@ final class Alarms extends Construct {
 
     /** A count that a function of ours keeps is above zero. */
     void counted(JavaFunction function, String metric, String meaning) {
+        counted(function, metric, meaning, 1);
+    }
+
+    /** The same, for so many times five minutes on end. */
+    void counted(JavaFunction function, String metric, String meaning, int periods) {
         Metric count = Metric.Builder.create()
                 .namespace("Affray")
                 .metricName(metric)
@@ -83,7 +88,7 @@ final class Alarms extends Construct {
                 .statistic("Sum")
                 .period(FIVE_MINUTES)
                 .build();
-        add(metric, "Affray: " + meaning, count, 0, 1);
+        add(metric, "Affray: " + meaning, count, 0, periods);
     }
 
     /** What should run every minute does not. Silence is the trouble here. */

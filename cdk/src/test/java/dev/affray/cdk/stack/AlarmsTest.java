@@ -93,6 +93,16 @@ class AlarmsTest {
                 .isEqualTo("Sum");
     }
 
+    @Test
+    void aModelThatCannotBeAskedForItsStatusIsTold_whenThatLasts() {
+        assertThat(Synthesized.CUSTOM_LABELS.stack().of("AWS::CloudWatch::Alarm"))
+                .hasSize(28)
+                .filteredOn(alarm -> watched(alarm).startsWith("Affray ModelStateUnknown of watch"))
+                .singleElement()
+                .satisfies(alarm ->
+                        assertThat(alarm.at("/EvaluationPeriods").asInt()).isEqualTo(3));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"Tick", "Watch"})
     void whatDoesNotComeEveryMinuteIsTold_forSilenceIsTheTrouble(String function) {

@@ -27,6 +27,7 @@ class FunctionsStartIT {
         "EDGE_SCORE, Tick",
         "EDGE_SCORE, Fleet",
         "EDGE_SCORE, Watch",
+        "CUSTOM_LABELS, Watch",
         "EDGE_SCORE, Provisioning"
     })
     void startsAsTheTemplateSays(Synthesized variant, String construct) throws IOException {

@@ -160,6 +160,8 @@ class FunctionsTest {
                         "DETECTIONS_TABLE",
                         "INCIDENT_DAYS",
                         "DETECTION_DAYS");
+        assertThat(function(Synthesized.CUSTOM_LABELS.stack(), "Watch").text("/Environment/Variables/MODEL_ARN"))
+                .isEqualTo(Synthesized.MODEL);
         assertThat(variables(function(stack, "Provisioning")))
                 .containsExactlyInAnyOrder("SERIALS_TABLE", "FLEET_TABLE", "GATEWAY_TEMPLATE", "RENEWAL_TEMPLATE");
     }

@@ -134,16 +134,31 @@ class RolesTest {
                 .isEqualTo(all(logging("Fleet"), sending("FleetDeadLetters"), table("Fleet", "GetItem", "UpdateItem")));
     }
 
+    private static TreeSet<String> watching() {
+        return all(
+                logging("Watch"),
+                sending("WatchDeadLetters"),
+                table("Fleet", "Query"),
+                table("Detections", "Query"),
+                table("Heads", "GetItem", "PutItem"),
+                Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads"));
+    }
+
     @Test
     void theWatchReadsAndChangesHeads() {
-        assertThat(rights(stack, "WatchFunctionRole"))
-                .isEqualTo(all(
-                        logging("Watch"),
-                        sending("WatchDeadLetters"),
-                        table("Fleet", "Query"),
-                        table("Detections", "Query"),
-                        table("Heads", "GetItem", "PutItem"),
-                        Stream.of("dynamodb:Query on <TablesHeads.Arn>/index/open-heads")));
+        assertThat(rights(stack, "WatchFunctionRole")).isEqualTo(watching());
+        assertThat(rights(Synthesized.MODERATION.stack(), "WatchFunctionRole")).isEqualTo(watching());
+    }
+
+    @Test
+    void whereAModelCanBeOffTheWatchMayAskForItsStatus_andForNoOtherProjects() {
+        assertThat(rights(Synthesized.CUSTOM_LABELS.stack(), "WatchFunctionRole"))
+                .isEqualTo(
+                        all(
+                                watching().stream(),
+                                Stream.of(
+                                        "rekognition:DescribeProjects on *",
+                                        "rekognition:DescribeProjectVersions on arn:aws:rekognition:eu-central-1:123456789012:project/fights/*")));
     }
 
     @Test
@@ -193,7 +208,11 @@ class RolesTest {
                 .flatMap(statement -> Resources.texts(statement.path("Action")).stream())
                 .toList();
         assertThat(everywhere)
-                .isSubsetOf("dynamodb:ListStreams", "rekognition:DetectModerationLabels", "iot:RegisterThing");
+                .isSubsetOf(
+                        "dynamodb:ListStreams",
+                        "rekognition:DetectModerationLabels",
+                        "rekognition:DescribeProjects",
+                        "iot:RegisterThing");
         assertThat(variant.stack().of("AWS::IAM::Policy").stream()
                         .flatMap(
                                 policy -> policy.at("/PolicyDocument/Statement").valueStream())
