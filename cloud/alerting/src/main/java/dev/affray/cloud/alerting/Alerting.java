@@ -252,12 +252,39 @@ public final class Alerting {
             Site site = cameras.site(id.thing()).orElse(unknown);
             boolean awaited = cameras.cameras().stream()
                     .anyMatch(c -> c.listed() && c.id().thing().equals(id.thing()));
-            return new Alert(step, incident, id.thing(), site, late, awaited);
+            return new Alert(
+                    step,
+                    incident,
+                    id.thing(),
+                    site,
+                    late,
+                    awaited,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
         }
         Optional<CameraRecord> camera = cameras.camera(id);
         boolean listed = camera.filter(CameraRecord::listed).isPresent();
         return camera.flatMap(c -> Optional.ofNullable(c.config()))
-                .map(config -> new Alert(step, incident, config.name(), config.site(), late, listed))
-                .orElseGet(() -> new Alert(step, incident, id.camera(), unknown, late, listed));
+                .map(config -> new Alert(
+                        step,
+                        incident,
+                        config.name(),
+                        config.site(),
+                        late,
+                        listed,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()))
+                .orElseGet(() -> new Alert(
+                        step,
+                        incident,
+                        id.camera(),
+                        unknown,
+                        late,
+                        listed,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
     }
 }

@@ -1,14 +1,14 @@
 package dev.affray.cloud.alerting;
 
-/** Takes an alert to people: SNS in AWS, SMTP in the local edition. Thread-safe; returns or throws within the claim's lease. */
+/** Takes messages to people: SNS and SES in AWS, SMTP and webhooks in the local edition. Thread-safe; returns or throws within the claim's lease. */
 public interface Publisher {
     /**
-     * Hands an alert over.
+     * Hands a message over.
      *
      * @return the other side's receipt, such as a message id
      * @throws PublishException when nobody said that it was taken; it will be tried again
      */
-    String publish(Alert alert) throws PublishException;
+    String publish(Message message) throws PublishException;
 
     /** Why an alert has no receipt, as far as the next try is concerned. */
     enum Reason {

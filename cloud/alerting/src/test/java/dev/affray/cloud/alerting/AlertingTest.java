@@ -303,7 +303,8 @@ class AlertingTest {
         assertThat(incidents.recent(10)).hasSize(3);
     }
 
-    private String publish(Alert alert) throws Publisher.PublishException {
+    private String publish(Message message) throws Publisher.PublishException {
+        Alert alert = (Alert) message;
         if (mailIsDown) {
             throw new Publisher.PublishException("connection refused", new IOException("refused"));
         }

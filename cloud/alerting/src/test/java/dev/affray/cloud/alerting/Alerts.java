@@ -13,6 +13,7 @@ import dev.affray.incident.Severity;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Alerts for tests, about one camera. */
@@ -51,7 +52,16 @@ public final class Alerts {
                 null,
                 null,
                 null);
-        return new Alert(Step.OPENED, incident, name, new Site(site, ZoneId.of(zone)), late, true);
+        return new Alert(
+                Step.OPENED,
+                incident,
+                name,
+                new Site(site, ZoneId.of(zone)),
+                late,
+                true,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A camera or gateway that is gone, for 14 minutes and 5 seconds when it is back. */
@@ -79,6 +89,15 @@ public final class Alerts {
                 null,
                 null,
                 "not connected: no route to host");
-        return new Alert(step, incident, name, new Site("Lincoln School", ZoneId.of("Europe/Berlin")), false, awaited);
+        return new Alert(
+                step,
+                incident,
+                name,
+                new Site("Lincoln School", ZoneId.of("Europe/Berlin")),
+                false,
+                awaited,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
     }
 }

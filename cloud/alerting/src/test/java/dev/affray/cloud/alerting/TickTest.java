@@ -174,7 +174,8 @@ class TickTest {
         assertThat(calls).isEqualTo(new TreeMap<>(Map.of("openHeads", 1, "history", 1)));
     }
 
-    private String publish(Alert alert) throws Publisher.PublishException {
+    private String publish(Message message) throws Publisher.PublishException {
+        Alert alert = (Alert) message;
         if (refusal != null) {
             throw new Publisher.PublishException(refusal, "refused", new IOException("refused"));
         }

@@ -2,6 +2,8 @@ package dev.affray.cloud.local;
 
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.AlertMail;
+import dev.affray.cloud.alerting.Digest;
+import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.local.mail.InlineImage;
 import dev.affray.cloud.local.mail.MailException;
@@ -31,7 +33,14 @@ final class MailPublisher implements Publisher {
     }
 
     @Override
-    public String publish(Alert alert) throws PublishException {
+    public String publish(Message message) throws PublishException {
+        return switch (message) {
+            case Alert alert -> publish(alert);
+            case Digest _ -> throw new IllegalStateException("not written yet");
+        };
+    }
+
+    private String publish(Alert alert) throws PublishException {
         AlertMail mail = AlertMail.of(alert, page.get(), PICTURES);
         List<InlineImage> images = new ArrayList<>();
         for (int i = 0; i < mail.frames().size(); i++) {

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.affray.camera.AlertRule;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.Trigger;
 import dev.affray.cloud.state.sqlite.ChangeTable;
@@ -65,7 +66,8 @@ class ChangeFeedTest {
         }
     }
 
-    private String publish(Alert alert) {
+    private String publish(Message message) {
+        Alert alert = (Alert) message;
         if (alert.cameraName().equals("broken")) {
             throw new NoClassDefFoundError("com/example/Missing");
         }

@@ -167,7 +167,7 @@ class SettlingTest {
                     new SqliteNotificationStore(database),
                     new SqliteCameraStore(database),
                     alert -> {
-                        announced.add(alert);
+                        announced.add((Alert) alert);
                         return "receipt";
                     },
                     CLOCK);

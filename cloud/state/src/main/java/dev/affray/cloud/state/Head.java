@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param line live or backlog
  * @param version grows by one with every change; 0 is the empty head
  * @param prunedThrough incidents that ended at or before it may be in the history only; absent when none was taken out
+ * @param mute the camera's last mute, in the head of its live fights; absent when there never was one
  * @param incidents the recent ones, merged ones included, by opening
  */
 public record Head(
@@ -36,6 +37,7 @@ public record Head(
         Line line,
         long version,
         @Nullable Instant prunedThrough,
+        @Nullable Mute mute,
         List<Incident> incidents) {
     private static final Comparator<Incident> BY_OPENING =
             Comparator.comparing(Incident::opened).thenComparing(Incident::id);
@@ -46,7 +48,7 @@ public record Head(
 
     /** A head without history. */
     public static Head empty(CameraId camera, IncidentKind kind, Line line) {
-        return new Head(camera, kind, line, 0, null, List.of());
+        return new Head(camera, kind, line, 0, null, null, List.of());
     }
 
     /**
@@ -82,7 +84,7 @@ public record Head(
         incidents.forEach(i -> here.add(i.id()));
         List<Incident> all = new ArrayList<>(incidents);
         history.stream().filter(i -> i.mergedInto() == null && here.add(i.id())).forEach(all::add);
-        return new Head(camera, kind, line, version, prunedThrough, all);
+        return new Head(camera, kind, line, version, prunedThrough, mute, all);
     }
 
     /** Whether an incident that a trigger at this time belongs to may be in the history only. */
@@ -109,7 +111,7 @@ public record Head(
                 kept.add(incident);
             }
         }
-        return kept.size() == incidents.size() ? this : new Head(camera, kind, line, version + 1, through, kept);
+        return kept.size() == incidents.size() ? this : new Head(camera, kind, line, version + 1, through, mute, kept);
     }
 
     /** Whether any of its incidents is open. */
@@ -159,6 +161,6 @@ public record Head(
         for (int i = 0; same && i < changed.size(); i++) {
             same = Objects.equals(changed.get(i), incidents.get(i));
         }
-        return same ? this : new Head(camera, kind, line, version + 1, prunedThrough, changed);
+        return same ? this : new Head(camera, kind, line, version + 1, prunedThrough, mute, changed);
     }
 }

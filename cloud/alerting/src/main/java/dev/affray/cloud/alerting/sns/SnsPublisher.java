@@ -1,6 +1,8 @@
 package dev.affray.cloud.alerting.sns;
 
 import dev.affray.cloud.alerting.Alert;
+import dev.affray.cloud.alerting.Digest;
+import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.alerting.SubjectLine;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -25,7 +27,14 @@ public final class SnsPublisher implements Publisher {
     }
 
     @Override
-    public String publish(Alert alert) throws PublishException {
+    public String publish(Message message) throws PublishException {
+        return switch (message) {
+            case Alert alert -> publish(alert);
+            case Digest _ -> throw new IllegalStateException("not written yet");
+        };
+    }
+
+    private String publish(Alert alert) throws PublishException {
         String topic = alert.incident().kind().isCondition() ? operations : alerts;
         PublishRequest request = PublishRequest.builder()
                 .topicArn(topic)

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.StreamsEventResponse.BatchIt
 import com.amazonaws.services.lambda.runtime.events.models.dynamodb.AttributeValue;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Heads;
+import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.alerting.SettableClock;
 import dev.affray.cloud.alerting.State;
@@ -177,7 +178,8 @@ class FunctionsTest {
         return answer.toString(StandardCharsets.UTF_8);
     }
 
-    private String publish(Alert alert) throws Publisher.PublishException {
+    private String publish(Message message) throws Publisher.PublishException {
+        Alert alert = (Alert) message;
         if (alert.incident().id().equals(unwanted)) {
             throw new Publisher.PublishException(Publisher.Reason.UNFIT, "not wanted", new IOException("no"));
         }

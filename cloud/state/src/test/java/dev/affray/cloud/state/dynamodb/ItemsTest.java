@@ -171,7 +171,7 @@ class ItemsTest {
     }
 
     private static Head head(long version, List<Incident> incidents) {
-        return new Head(DOOR, IncidentKind.FIGHT, Line.LIVE, version, null, incidents);
+        return new Head(DOOR, IncidentKind.FIGHT, Line.LIVE, version, null, null, incidents);
     }
 
     private static Incident incident(int number) {

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DatabaseTest {
     private static final Head HEAD =
-            new Head(new CameraId("g", "c"), IncidentKind.FIGHT, Line.LIVE, 1, null, java.util.List.of());
+            new Head(new CameraId("g", "c"), IncidentKind.FIGHT, Line.LIVE, 1, null, null, java.util.List.of());
 
     @TempDir
     Path folder;
@@ -33,7 +33,7 @@ class DatabaseTest {
             SqliteIncidentStore store = new SqliteIncidentStore(database);
             store.replace(HEAD);
             store.replace(HEAD);
-            store.replace(new Head(HEAD.camera(), HEAD.kind(), HEAD.line(), 2, null, HEAD.incidents()));
+            store.replace(new Head(HEAD.camera(), HEAD.kind(), HEAD.line(), 2, null, null, HEAD.incidents()));
         }
         try (Database database = Database.open(folder.resolve("state.db"))) {
             ChangeTable changes = new ChangeTable(database);
