@@ -14,6 +14,8 @@ import java.util.OptionalInt;
  * @param minConfidence 0 to 100; absent for that of the detector, see {@link #minConfidence(String)}
  * @param closeAfter alarms with gaps of at most this are one incident
  * @param maxLag a frame older than this does not raise a live alarm; shorter than {@code closeAfter}
+ * @param joinWithin fights on neighbouring cameras that begin within this of each other are announced as one; zero for never
+ * @param announceClose whether people are told when a fight is over
  */
 public record AlertRule(
         OptionalInt positives,
@@ -21,7 +23,12 @@ public record AlertRule(
         Duration within,
         OptionalDouble minConfidence,
         Duration closeAfter,
-        Duration maxLag) {
+        Duration maxLag,
+        Duration joinWithin,
+        boolean announceClose) {
+    /** How close together fights on neighbouring cameras are announced as one, where the rule does not say. */
+    public static final Duration USUAL_JOIN = Duration.ofSeconds(60);
+
     public static final AlertRule DEFAULT = new AlertRule(
             OptionalInt.empty(),
             Duration.ofMillis(500),
@@ -29,6 +36,17 @@ public record AlertRule(
             OptionalDouble.empty(),
             Duration.ofSeconds(60),
             Duration.ofSeconds(20));
+
+    /** One that joins neighbours as usual, and does not tell of the end. */
+    public AlertRule(
+            OptionalInt positives,
+            Duration slot,
+            Duration within,
+            OptionalDouble minConfidence,
+            Duration closeAfter,
+            Duration maxLag) {
+        this(positives, slot, within, minConfidence, closeAfter, maxLag, USUAL_JOIN, false);
+    }
 
     /** The name of the detector that takes the gateway's own score. */
     public static final String EDGE_SCORE = "edge-score";

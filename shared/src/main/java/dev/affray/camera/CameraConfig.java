@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param name as people call it
  * @param site the place it belongs to
+ * @param group cameras of one site with the same one are neighbours: their fights may be one; absent for a camera without neighbours
  * @param source its video; absent when the gateway was started with a local source for this camera
  * @param sampling how often a frame is taken
  * @param gate what is not worth sending, or even decoding
@@ -21,6 +22,7 @@ import java.util.Optional;
 public record CameraConfig(
         String name,
         Site site,
+        Optional<String> group,
         Optional<Source> source,
         Sampling sampling,
         Gate gate,
@@ -33,7 +35,7 @@ public record CameraConfig(
         zones = List.copyOf(zones);
     }
 
-    /** One whose motion is scored, and that is always armed. */
+    /** One without neighbours, whose motion is scored, and that is always armed. */
     public CameraConfig(
             String name,
             Site site,
@@ -43,12 +45,23 @@ public record CameraConfig(
             List<Polygon> zones,
             Image image,
             AlertRule alert) {
-        this(name, site, source, sampling, gate, true, zones, image, ArmingSchedule.always(site.zone()), alert);
+        this(
+                name,
+                site,
+                Optional.empty(),
+                source,
+                sampling,
+                gate,
+                true,
+                zones,
+                image,
+                ArmingSchedule.always(site.zone()),
+                alert);
     }
 
     /** The same with another schedule. */
     public CameraConfig armed(ArmingSchedule schedule) {
-        return new CameraConfig(name, site, source, sampling, gate, score, zones, image, schedule, alert);
+        return new CameraConfig(name, site, group, source, sampling, gate, score, zones, image, schedule, alert);
     }
 
     /** The same with no more frames a second than the cloud allows; this very one where that takes nothing away. */
@@ -58,7 +71,7 @@ public record CameraConfig(
             return this;
         }
         Sampling limited = new Sampling(sampling.mode(), Math.min(sampling.fps(), most), most, sampling.hold());
-        return new CameraConfig(name, site, source, limited, gate, score, zones, image, arming, alert);
+        return new CameraConfig(name, site, group, source, limited, gate, score, zones, image, arming, alert);
     }
 
     /** Whether so many frames are taken while something happens that the alert rule can hold at all. */

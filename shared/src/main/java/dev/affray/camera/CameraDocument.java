@@ -31,6 +31,7 @@ public final class CameraDocument {
     private static CameraConfig camera(Fields fields) {
         String name = fields.text("name", 64);
         Site site = fields.object("site", CameraDocument::site).orElse(new Site("", ZoneOffset.UTC));
+        Optional<String> group = fields.optionalText("group", 64);
         Optional<Source> source = fields.optionalObject("source", CameraDocument::source);
         Sampling sampling = fields.objectOrDefaults("sampling", CameraDocument::sampling, Sampling.DEFAULT);
         Gate gate = fields.objectOrDefaults("gate", CameraDocument::gate, Gate.DEFAULT);
@@ -48,7 +49,7 @@ public final class CameraDocument {
                             + alert.leastFps() + " frames a second");
         }
         boolean score = on(fields, "score", true);
-        return new CameraConfig(name, site, source, sampling, gate, score, zones, image, arming, alert);
+        return new CameraConfig(name, site, group, source, sampling, gate, score, zones, image, arming, alert);
     }
 
     private static Site site(Fields fields) {
@@ -56,7 +57,8 @@ public final class CameraDocument {
         if (!fields.has("zone")) {
             fields.problem("zone", "is missing; an IANA time zone such as Europe/Berlin");
         }
-        return new Site(name, Zone.read(fields, "zone").orElse(ZoneOffset.UTC));
+        Language language = fields.choice("language", Language.class, Language::code, Language.ENGLISH);
+        return new Site(name, Zone.read(fields, "zone").orElse(ZoneOffset.UTC), language);
     }
 
     private static Source source(Fields fields) {
@@ -170,7 +172,9 @@ public final class CameraDocument {
                 duration(fields.number("withinSeconds", 0.1, 600, seconds(standard.within()))),
                 fields.optionalNumber("minConfidence", 0, 100),
                 duration(fields.number("closeAfterSeconds", 1, 3600, seconds(standard.closeAfter()))),
-                duration(fields.number("maxLagSeconds", 1, 3599, seconds(standard.maxLag()))));
+                duration(fields.number("maxLagSeconds", 1, 3599, seconds(standard.maxLag()))),
+                duration(fields.number("joinSeconds", 0, 3600, seconds(standard.joinWithin()))),
+                fields.flag("announceClose", standard.announceClose()));
         if (most(rule) > rule.within().dividedBy(rule.slot()) + 1) {
             fields.problem(
                     "positives",

@@ -1,6 +1,6 @@
 package dev.affray.camera;
 
-/** A language in which people are told what happened. */
+/** A language in which people are told what happened. A third one begins here: what is missing then does not compile. */
 public enum Language {
     ENGLISH("en"),
     SPANISH("es");

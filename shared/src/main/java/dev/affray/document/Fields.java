@@ -187,13 +187,18 @@ public final class Fields {
 
     /** One of an enum's constants, written in lower case, or the default where it is absent. */
     public <E extends Enum<E>> E choice(String field, Class<E> type, E fallback) {
+        return choice(field, type, constant -> constant.name().toLowerCase(Locale.ROOT), fallback);
+    }
+
+    /** One of an enum's constants, by the name that documents have for it, or the default where it is absent. */
+    public <E extends Enum<E>> E choice(String field, Class<E> type, Function<E, String> spelled, E fallback) {
         Optional<JsonNode> node = value(field);
         if (node.isEmpty()) {
             return fallback;
         }
         List<String> names = new ArrayList<>();
         for (E constant : type.getEnumConstants()) {
-            String name = constant.name().toLowerCase(Locale.ROOT);
+            String name = spelled.apply(constant);
             if (node.get().isTextual() && node.get().textValue().equals(name)) {
                 return constant;
             }

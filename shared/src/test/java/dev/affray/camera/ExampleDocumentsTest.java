@@ -91,6 +91,8 @@ class ExampleDocumentsTest {
 
         assertThat(config.name()).isEqualTo("Platform 2, north stairs");
         assertThat(config.site().zone().getId()).isEqualTo("Europe/Berlin");
+        assertThat(config.site().language()).isEqualTo(Language.SPANISH);
+        assertThat(config.group()).contains("Platform 2");
         assertThat(config.source().orElseThrow().secret()).contains("secret:platform-cameras");
         assertThat(config.source().orElseThrow().fingerprint())
                 .contains("0b30557a9fc4e90e33587da2c7ec11365b80a5caef14395e83a8cdf2173c6186");
@@ -135,6 +137,8 @@ class ExampleDocumentsTest {
         assertThat(config.alert().minConfidence()).hasValue(72.5);
         assertThat(config.alert().closeAfter()).hasSeconds(90);
         assertThat(config.alert().maxLag()).hasSeconds(30);
+        assertThat(config.alert().joinWithin()).hasSeconds(120);
+        assertThat(config.alert().announceClose()).isTrue();
     }
 
     private static ArmingException exception(String first, String last, boolean allDay, ArmedHours... hours) {

@@ -14,7 +14,7 @@ import java.util.Optional;
 
 /**
  * Writes the cameras of the command line into the shadows, as an administrator would. What people changed in a camera's document since the last start
- * stays, but for where its video comes from, and for the site and zone where the command line names them.
+ * stays, but for where its video comes from, and for the site, its zone and language where the command line names them.
  */
 final class CameraDocuments {
     /** The edge score of the sample camera's frames that counts towards an alarm: drawn people who just walk score higher than real ones do. */
@@ -55,6 +55,7 @@ final class CameraDocuments {
         ObjectNode site = document.withObject("/site");
         settings.site().ifPresent(text -> site.put("name", text));
         settings.zone().ifPresent(zone -> site.put("zone", zone.getId()));
+        settings.language().ifPresent(language -> site.put("language", language.code()));
         document.remove("source");
         if (camera.orElse(null) instanceof CameraArgument.Stream stream) {
             ObjectNode source = document.putObject("source");

@@ -1,5 +1,6 @@
 package dev.affray.cloud.local;
 
+import dev.affray.camera.Language;
 import dev.affray.cloud.local.mail.SmtpRelay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -8,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -122,6 +124,12 @@ public final class Main implements Callable<Integer> {
                     "Its time zone, such as Europe/Berlin. Default: as it was, and for a new camera this machine's.")
     private @Nullable String zone;
 
+    @Option(
+            names = "--language",
+            paramLabel = "LANGUAGE",
+            description = "In which its people are told: en or es. Default: as it was, and for a new camera en.")
+    private @Nullable String language;
+
     @Mixin
     private DetectorOptions detectors = new DetectorOptions();
 
@@ -216,6 +224,7 @@ public final class Main implements Callable<Integer> {
                 addresses(),
                 Optional.ofNullable(site).map(this::siteName),
                 Optional.ofNullable(zone).map(this::zoneId),
+                Optional.ofNullable(language).map(this::languageOf),
                 untilIdle,
                 Optional.ofNullable(report).map(this::writable),
                 parsed(gateways::choice),
@@ -309,6 +318,13 @@ public final class Main implements Callable<Integer> {
             throw wrong("--zone '" + name + "' is not an IANA time zone such as Europe/Berlin");
         }
         return ZoneId.of(name);
+    }
+
+    private Language languageOf(String code) {
+        return Arrays.stream(Language.values())
+                .filter(known -> known.code().equals(code))
+                .findFirst()
+                .orElseThrow(() -> wrong("--language '" + code + "' is not en or es"));
     }
 
     private Path writable(Path file) {

@@ -1,5 +1,6 @@
 package dev.affray.cloud.local;
 
+import dev.affray.camera.Language;
 import dev.affray.cloud.local.mail.SmtpRelay;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -21,6 +22,7 @@ import java.util.Optional;
  * @param mailTo who gets mail
  * @param site what the place is called; absent where nobody said
  * @param zone its time zone; absent where nobody said
+ * @param language in which its people are told; absent where nobody said
  * @param untilIdle whether to end when all files are played and everything is settled
  * @param report where to write the report
  * @param gateways besides the edition's own
@@ -42,6 +44,7 @@ record Settings(
         List<String> mailTo,
         Optional<String> site,
         Optional<ZoneId> zone,
+        Optional<Language> language,
         boolean untilIdle,
         Optional<Path> report,
         NewGateways gateways,

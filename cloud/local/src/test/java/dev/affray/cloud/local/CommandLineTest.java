@@ -28,6 +28,7 @@ class CommandLineTest {
                     --mail-to a@example..org  | 2 | is not a mail address
                     --mail-from nobody        | 2 | is not a mail address
                     --zone Mars/Olympus       | 2 | is not an IANA time zone
+                    --language fr             | 2 | --language 'fr' is not en or es
                     --report no/such/r.json   | 2 | cannot be written
                     --fingerprint door=12     | 2 | is not ID=SHA256
                     --detector guess          | 2 | is not one of edge-score, rekognition-moderation

@@ -92,6 +92,7 @@ class OfflineIT {
                 List.of("guard@localhost"),
                 Optional.of("Lincoln School"),
                 Optional.of(ZoneId.of("Europe/Berlin")),
+                Optional.empty(),
                 false,
                 Optional.empty(),
                 new NewGateways(List.of(), 0),
