@@ -1,6 +1,7 @@
 package dev.affray.cloud.inference;
 
 import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.CompareAndSet;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.Head;
@@ -25,9 +26,6 @@ import java.util.function.Function;
  * incident changes. Thread-safe.
  */
 public final class Inference {
-    /** Losing this many races for one head in a row means that something else is wrong. */
-    private static final int MAX_RACES = 200;
-
     private final DetectionStore detections;
     private final IncidentStore incidents;
     private final Function<CameraId, AlertRule> rules;
@@ -137,15 +135,13 @@ public final class Inference {
     }
 
     private void raise(CameraId camera, Line line, List<Trigger> triggers, Duration closeAfter) {
-        for (int race = 0; race < MAX_RACES; race++) {
-            Head stored = incidents.head(camera, IncidentKind.FIGHT, line);
-            Head before = stored.recalling(pruned(stored, triggers, closeAfter));
-            Head after = before.with(triggers, closeAfter, clock.instant());
-            if (after.version() == before.version() || incidents.replace(after)) {
-                return;
-            }
-        }
-        throw new IllegalStateException("lost " + MAX_RACES + " races for the incidents of " + camera);
+        CompareAndSet.change(
+                incidents,
+                camera,
+                IncidentKind.FIGHT,
+                line,
+                stored -> stored.recalling(pruned(stored, triggers, closeAfter))
+                        .with(triggers, closeAfter, clock.instant()));
     }
 
     private List<Incident> pruned(Head head, List<Trigger> triggers, Duration closeAfter) {

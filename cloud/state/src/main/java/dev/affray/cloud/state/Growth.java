@@ -62,14 +62,29 @@ final class Growth {
 
     /** Takes in an incident that turned out to be part of this one. What a person said of either stays. */
     Growth with(Incident other) {
-        if (acknowledgedAt == null) {
-            acknowledgedAt = other.acknowledgedAt();
+        Instant theirs = other.acknowledgedAt();
+        if (theirs != null && (acknowledgedAt == null || theirs.isBefore(acknowledgedAt))) {
+            acknowledgedAt = theirs;
             acknowledgedBy = other.acknowledgedBy();
         }
         if (judgement == null) {
             judgement = other.judgement();
         }
         return reach(other.opened(), other.lastPositive(), other.severity(), other.bestFrames());
+    }
+
+    /** The first who took charge stays. */
+    Growth acknowledged(String by, Instant now) {
+        if (acknowledgedAt == null) {
+            acknowledgedAt = now;
+            acknowledgedBy = by;
+        }
+        return this;
+    }
+
+    Growth judged(Judgement what) {
+        judgement = what;
+        return this;
     }
 
     Growth closedAt(Instant time) {

@@ -5,6 +5,7 @@ import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.Incident;
 import dev.affray.incident.IncidentKind;
+import dev.affray.incident.Judgement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -123,6 +125,63 @@ public record Head(
     /** The incidents that the step to this version changed. */
     public List<Incident> changed() {
         return incidents.stream().filter(i -> i.revision() == version).toList();
+    }
+
+    /** Whether the tick has something to do in it, now or later: an incident is open, or a mute has not been noted to be over. */
+    public boolean needsTick() {
+        return isOpen() || (mute != null && mute.ended() == null);
+    }
+
+    /**
+     * The head in which somebody took charge of an incident. The first who did stays.
+     *
+     * @param id of an incident in it
+     * @param by who: a signed-in person, or {@code link}
+     * @param now the cloud's clock
+     * @return this very head when nothing in it changes
+     */
+    public Head acknowledged(String id, String by, Instant now) {
+        return change(id, now, growth -> growth.acknowledged(by, now));
+    }
+
+    /**
+     * The head in which somebody said what an incident was, and so took charge of it too. What was said last holds.
+     *
+     * @param id of an incident in it
+     * @return this very head when nothing in it changes
+     */
+    public Head judged(String id, Judgement judgement, String by, Instant now) {
+        return change(id, now, growth -> growth.judged(judgement).acknowledged(by, now));
+    }
+
+    /**
+     * The head with a mute.
+     *
+     * @return this very head when one holds as the new one begins: it becomes neither a second one nor longer
+     */
+    public Head muted(Mute next) {
+        return mute != null && mute.holds(next.since()) ? this : with(next);
+    }
+
+    /** The head in which the mute was taken back; this very head when none holds. */
+    public Head unmuted(String by, Instant now) {
+        return mute != null && mute.holds(now) ? with(mute.takenBack(by, now)) : this;
+    }
+
+    /** The head in which it is noted that the mute's time is up; this very head when there is none of that kind. */
+    public Head muteOver(Instant now) {
+        boolean over = mute != null && mute.ended() == null && !mute.holds(now);
+        return over ? with(mute.over()) : this;
+    }
+
+    private Head with(Mute next) {
+        return new Head(camera, kind, line, version + 1, prunedThrough, next, incidents);
+    }
+
+    private Head change(String id, Instant now, UnaryOperator<Growth> how) {
+        return next(incidents.stream()
+                .map(i -> i.id().equals(id) ? how.apply(new Growth(i)).done(version + 1, now) : i)
+                .toList());
     }
 
     private void apply(Trigger trigger, Duration closeAfter, Instant now, List<Incident> all) {

@@ -20,7 +20,11 @@ final class IncidentId {
     private IncidentId() {}
 
     static String of(CameraId camera, IncidentKind kind, Line line, Instant opening) {
-        String text = camera + "|" + kind + "|" + line + "|" + opening.toEpochMilli();
+        return of(camera + "|" + kind + "|" + line + "|" + opening.toEpochMilli());
+    }
+
+    /** The id of whatever a text names; of another text another one. */
+    static String of(String text) {
         long bits = ByteBuffer.wrap(sha256(text)).getLong();
         StringBuilder id = new StringBuilder(LENGTH);
         for (int i = 1; i <= LENGTH; i++) {

@@ -37,6 +37,6 @@ public interface IncidentStore {
     /** The history rows that opened last, over all cameras, the newest first. May miss one that was written a moment ago. */
     List<Incident> recent(int limit);
 
-    /** The heads that hold an open incident, over all cameras. May miss one that was stored a moment ago. */
+    /** The heads that {@linkplain Head#needsTick need the tick}, over all cameras. May miss one that was stored a moment ago. */
     List<Head> openHeads();
 }

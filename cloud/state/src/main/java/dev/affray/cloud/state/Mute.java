@@ -1,5 +1,6 @@
 package dev.affray.cloud.state;
 
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -23,6 +24,35 @@ public record Mute(
         String by,
         @Nullable Instant ended,
         @Nullable String endedBy) {
+    /** How long one lasts unless it is taken back. */
+    public static final Duration LASTS = Duration.ofMinutes(30);
+
+    /**
+     * A new one.
+     *
+     * @param head of the camera's live fights; whoever else makes one for this very head makes the same id, and one of the two is stored
+     * @param incident over which it was asked for
+     * @param now the cloud's clock
+     */
+    public static Mute of(Head head, String incident, String by, Instant now) {
+        return new Mute(
+                IncidentId.of("mute|" + head.camera() + "|" + (head.version() + 1)),
+                incident,
+                now,
+                now.plus(LASTS),
+                by,
+                null,
+                null);
+    }
+
+    Mute takenBack(String who, Instant now) {
+        return new Mute(id, incident, since, until, by, now, who);
+    }
+
+    Mute over() {
+        return new Mute(id, incident, since, until, by, until, null);
+    }
+
     /** Whether it holds at a time by the cloud's clock. */
     public boolean holds(Instant now) {
         return ended == null && now.isBefore(until);

@@ -128,6 +128,22 @@ public abstract class IncidentStoreContract {
     }
 
     @Test
+    void aHeadWithAMuteNeedsTheTick_untilItIsNotedThatTheMuteIsOver() {
+        Head quiet = emptyHead()
+                .with(List.of(trigger(0)), CLOSE_AFTER, NOW)
+                .closing(CLOSE_AFTER, Duration.ofSeconds(20), NOW.plusSeconds(900));
+        store().replace(emptyHead().with(List.of(trigger(0)), CLOSE_AFTER, NOW));
+        assertThat(store().replace(quiet)).isTrue();
+        Head muted = quiet.muted(Mute.of(quiet, "incident", "link", NOW));
+        assertThat(store().replace(muted)).isTrue();
+
+        assertThat(store().head(DOOR, IncidentKind.FIGHT, Line.LIVE)).isEqualTo(muted);
+        assertThat(store().openHeads()).containsExactly(muted);
+        assertThat(store().replace(muted.muteOver(NOW.plus(Mute.LASTS)))).isTrue();
+        assertThat(store().openHeads()).isEmpty();
+    }
+
+    @Test
     void recentHoldsTheNewestFirst() {
         Head head = emptyHead().with(List.of(trigger(0), trigger(500)), CLOSE_AFTER, NOW);
         head.incidents().forEach(store()::project);

@@ -65,7 +65,7 @@ public final class DynamoIncidentStore implements IncidentStore {
         String place = place(head.camera(), head.kind(), head.line());
         Map<String, AttributeValue> item = new HashMap<>(
                 Map.of("place", text(place), "version", number(head.version()), "head", text(fitting(place, head))));
-        if (head.isOpen()) {
+        if (head.needsTick()) {
             item.put("open", OPEN);
         }
         return Items.holds(() -> client.putItem(put -> {
@@ -162,7 +162,7 @@ public final class DynamoIncidentStore implements IncidentStore {
                 .build();
         return client.queryPaginator(query).items().stream()
                 .flatMap(key -> stored(text(key, "place")).stream())
-                .filter(Head::isOpen)
+                .filter(Head::needsTick)
                 .toList();
     }
 

@@ -114,7 +114,7 @@ public final class SqliteIncidentStore implements IncidentStore {
                 while (row.next()) {
                     heads.add(Json.read(row.getString(1), Head.class));
                 }
-                return heads.stream().filter(Head::isOpen).toList();
+                return heads.stream().filter(Head::needsTick).toList();
             }
         });
     }
