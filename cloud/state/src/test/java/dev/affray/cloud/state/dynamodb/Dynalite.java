@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -55,9 +56,16 @@ public final class Dynalite {
 
     /** Such a client that goes elsewhere, say through a proxy. */
     public static DynamoDbClient client(URI endpoint) {
-        return Dynamo.builder(UrlConnectionHttpClient.builder()
+        return client(
+                endpoint,
+                UrlConnectionHttpClient.builder()
                         .socketTimeout(Dynamo.socketTimeout())
-                        .build())
+                        .build());
+    }
+
+    /** Such a client on connections of the caller's, say to count requests. */
+    public static DynamoDbClient client(URI endpoint, SdkHttpClient http) {
+        return Dynamo.builder(http)
                 .endpointOverride(endpoint)
                 .region(Region.EU_CENTRAL_1)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("id", "secret")))
