@@ -70,8 +70,8 @@ class SnsTest {
         assertThat(Json.tree(bodies.path("default").textValue())).isEqualTo(Json.tree("""
                 {"alert":"0123456789ab-opened","incident":"0123456789ab","step":"OPENED","kind":"FIGHT","severity":"NORMAL",
                 "line":"LIVE","camera":"gateway-1/door","cameraName":"Front door","site":"Lincoln School",
-                "zone":"Europe/Berlin","opened":"2026-07-01T20:14:05.250Z","lastPositive":"2026-07-01T20:14:08.250Z",
-                "confidence":87.4,"late":false}"""));
+                "zone":"Europe/Berlin","language":"en","at":"2026-07-01T20:14:05.250Z","opened":"2026-07-01T20:14:05.250Z",
+                "lastPositive":"2026-07-01T20:14:08.250Z","confidence":87.4,"late":false}"""));
     }
 
     @Test
@@ -108,8 +108,8 @@ class SnsTest {
         assertThat(Json.tree(bodies.path("default").textValue())).isEqualTo(Json.tree("""
                 {"alert":"0123456789ab-closed","incident":"0123456789ab","step":"CLOSED","kind":"CAMERA_OFFLINE",
                 "severity":"NORMAL","line":"LIVE","camera":"gateway-1/door","cameraName":"Front door",
-                "site":"Lincoln School","zone":"Europe/Berlin","opened":"2026-07-01T20:14:05.250Z",
-                "lastPositive":"2026-07-01T20:28:10.250Z","detail":"not connected: no route to host","late":false}"""));
+                "site":"Lincoln School","zone":"Europe/Berlin","language":"en","at":"2026-07-01T20:28:10.250Z",
+                "opened":"2026-07-01T20:14:05.250Z","lastPositive":"2026-07-01T20:28:10.250Z","detail":"not connected: no route to host","late":false}"""));
     }
 
     @Test
