@@ -170,8 +170,7 @@ public record Head(
 
     /** The head in which it is noted that the mute's time is up; this very head when there is none of that kind. */
     public Head muteOver(Instant now) {
-        boolean over = mute != null && mute.ended() == null && !mute.holds(now);
-        return over ? with(mute.over()) : this;
+        return mute != null && mute.ended() == null && !mute.holds(now) ? with(mute.over()) : this;
     }
 
     private Head with(Mute next) {
