@@ -27,6 +27,15 @@ class WallsTest {
                     "dev.affray.incident..");
 
     @ArchTest
+    static final ArchRule LINKS_KNOW_INCIDENTS_AND_NOTHING_ELSE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state.link")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "javax.crypto..", "org.jspecify..", "dev.affray.incident", "dev.affray.cloud.state.link");
+
+    @ArchTest
     static final ArchRule ONLY_THE_SQLITE_ROOM_KNOWS_SQLITE = classes()
             .that()
             .resideInAPackage("dev.affray.cloud.state.sqlite")

@@ -1,0 +1,13 @@
+package dev.affray.cloud.state.link;
+
+/** Where the keys of links are kept. Thread-safe; throws when they cannot be had now. */
+@FunctionalInterface
+public interface LinkKeys {
+    /** The keys, as they were not long ago. */
+    KeyRing keys();
+
+    /** The keys as they are now, where they may have been changed meanwhile: somebody shows a link of a key that is not among those known. */
+    default KeyRing latest() {
+        return keys();
+    }
+}
