@@ -54,6 +54,10 @@ final class Alerting extends Construct {
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:UpdateItem", "dynamodb:Query"),
                 tables.notifications().getTableArn());
+        function.allow(List.of("dynamodb:UpdateItem"), tables.counters().getTableArn());
+        function.allow(
+                List.of("dynamodb:GetItem", "dynamodb:PutItem"),
+                tables.episodes().getTableArn());
         function.allow(
                 List.of("sns:Publish"),
                 topics.alerts().getTopicArn(),
@@ -66,6 +70,8 @@ final class Alerting extends Construct {
                 "HEADS_TABLE", tables.heads().getTableName(),
                 "INCIDENTS_TABLE", tables.incidents().getTableName(),
                 "NOTIFICATIONS_TABLE", tables.notifications().getTableName(),
+                "COUNTERS_TABLE", tables.counters().getTableName(),
+                "EPISODES_TABLE", tables.episodes().getTableName(),
                 "FLEET_TABLE", tables.fleet().getTableName(),
                 "INCIDENT_DAYS", Integer.toString(deployment.retention().incidentsDays()),
                 "TOPIC_ARN", topics.alerts().getTopicArn(),

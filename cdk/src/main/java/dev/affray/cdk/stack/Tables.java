@@ -21,12 +21,15 @@ final class Tables extends Construct {
     static final String BY_LAST = "by-last";
     static final String BY_ID = "by-id";
     static final String BY_OPENING = "by-opening";
+    static final String BY_DUE = "by-due";
 
     private final Removal removal;
     private final Table detections;
     private final Table heads;
     private final Table incidents;
     private final Table notifications;
+    private final Table counters;
+    private final Table episodes;
     private final Table fleet;
     private final Table serials;
 
@@ -37,10 +40,18 @@ final class Tables extends Construct {
         heads = lasting("Heads", "place").stream(StreamViewType.NEW_IMAGE).build();
         incidents = expiring("Incidents", "place", "id").build();
         notifications = expiring("Notifications", "incident", "step").build();
+        counters = brief("Counters", "name");
+        episodes = brief("Episodes", "group");
         fleet = lasting("Fleet", "kind").sortKey(text("id")).build();
         serials = lasting("Serials", "serial").build();
         indexHeads();
         indexIncidents();
+        notifications.addGlobalSecondaryIndex(GlobalSecondaryIndexProps.builder()
+                .indexName(BY_DUE)
+                .partitionKey(text("waits"))
+                .sortKey(number("due"))
+                .projectionType(ProjectionType.ALL)
+                .build());
     }
 
     private void indexHeads() {
@@ -69,6 +80,11 @@ final class Tables extends Construct {
                 .sortKey(number("opened"))
                 .projectionType(ProjectionType.ALL)
                 .build());
+    }
+
+    /** What matters for minutes. */
+    private Table brief(String id, String partition) {
+        return lasting(id, partition).timeToLiveAttribute("expires").build();
     }
 
     private Table.Builder expiring(String id, String partition, String sort) {
@@ -108,6 +124,14 @@ final class Tables extends Construct {
 
     Table notifications() {
         return notifications;
+    }
+
+    Table counters() {
+        return counters;
+    }
+
+    Table episodes() {
+        return episodes;
     }
 
     Table fleet() {

@@ -6,7 +6,7 @@ import java.util.List;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/** Closes incidents, once a minute. */
+/** Closes incidents and announces what waits, once a minute. */
 final class Tick extends Construct {
     private static final int TIMEOUT_SECONDS = 50;
 
@@ -22,6 +22,7 @@ final class Tick extends Construct {
                 this, spec, deployment.retention().logsDays(), Alerting.environment(deployment, tables, topics));
         Alerting.allow(function, tables, topics);
         function.allow(List.of("dynamodb:PutItem"), tables.heads().getTableArn());
+        function.allow(List.of("dynamodb:Query"), tables.notifications().getTableArn() + "/index/" + Tables.BY_DUE);
         EveryMinute.call(this, function, deadLetters, "closes incidents");
     }
 

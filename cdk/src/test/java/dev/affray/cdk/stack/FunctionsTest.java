@@ -143,6 +143,8 @@ class FunctionsTest {
                         "HEADS_TABLE",
                         "INCIDENTS_TABLE",
                         "NOTIFICATIONS_TABLE",
+                        "COUNTERS_TABLE",
+                        "EPISODES_TABLE",
                         "FLEET_TABLE",
                         "INCIDENT_DAYS",
                         "TOPIC_ARN",

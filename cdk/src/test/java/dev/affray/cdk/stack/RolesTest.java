@@ -106,6 +106,8 @@ class RolesTest {
                         "dynamodb:Query on <TablesIncidents.Arn>/index/by-id",
                         "dynamodb:Query on <TablesIncidents.Arn>/index/by-last"),
                 table("Notifications", "GetItem", "UpdateItem", "Query"),
+                table("Counters", "UpdateItem"),
+                table("Episodes", "GetItem", "PutItem"),
                 Stream.of("sns:Publish on <TopicsAlerts>", "sns:Publish on <TopicsOperations>"));
     }
 
@@ -122,10 +124,14 @@ class RolesTest {
     }
 
     @Test
-    void theTickClosesHeadsAsWell() {
+    void theTickClosesHeadsAsWell_andFindsWhatIsDue() {
         assertThat(rights(stack, "TickFunctionRole"))
                 .isEqualTo(all(
-                        logging("Tick"), sending("TickDeadLetters"), table("Heads", "PutItem"), alerting().stream()));
+                        logging("Tick"),
+                        sending("TickDeadLetters"),
+                        table("Heads", "PutItem"),
+                        Stream.of("dynamodb:Query on <TablesNotifications.Arn>/index/by-due"),
+                        alerting().stream()));
     }
 
     @Test

@@ -26,6 +26,8 @@ class TablesTest {
         "Heads, place HASH S, ''",
         "Incidents, place HASH S; id RANGE S, expires",
         "Notifications, incident HASH S; step RANGE S, expires",
+        "Counters, name HASH S, expires",
+        "Episodes, group HASH S, expires",
         "Fleet, kind HASH S; id RANGE S, ''",
         "Serials, serial HASH S, ''"
     })
@@ -41,7 +43,8 @@ class TablesTest {
         "Heads, Global, open-heads, open HASH S; place RANGE S, KEYS_ONLY",
         "Incidents, Local, by-last, place HASH S; last RANGE N, ALL",
         "Incidents, Global, by-id, id HASH S, ALL",
-        "Incidents, Global, by-opening, all HASH S; opened RANGE N, ALL"
+        "Incidents, Global, by-opening, all HASH S; opened RANGE N, ALL",
+        "Notifications, Global, by-due, waits HASH S; due RANGE N, ALL"
     })
     void anIndexHasItsKeysAndWhatItCarries(String name, String kind, String index, String keys, String projection) {
         JsonNode found = table(name)
@@ -56,12 +59,12 @@ class TablesTest {
 
     @Test
     void thereIsNoOtherTableOrIndex() {
-        assertThat(stack.of("AWS::DynamoDB::Table")).hasSize(6);
+        assertThat(stack.of("AWS::DynamoDB::Table")).hasSize(8);
         assertThat(stack.of("AWS::DynamoDB::Table").stream()
                         .mapToInt(table -> table.at("/GlobalSecondaryIndexes").size()
                                 + table.at("/LocalSecondaryIndexes").size())
                         .sum())
-                .isEqualTo(4);
+                .isEqualTo(5);
     }
 
     @Test

@@ -1,71 +1,72 @@
 package dev.affray.cloud.alerting;
 
-import dev.affray.camera.Site;
-import dev.affray.cloud.state.CameraRecord;
-import dev.affray.cloud.state.CameraStore;
+import dev.affray.cloud.alerting.Pace.Room;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Mute;
 import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.Notification.Key;
+import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.NotificationStore.Claim;
 import dev.affray.cloud.state.Step;
-import dev.affray.frame.CameraId;
 import dev.affray.incident.Incident;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.stream.Collectors;
+import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Handles stored heads: writes the history rows of what changed, and announces each incident once; a condition once as it begins and once as it ends. A head may be handled twice or by two workers at
- * once: the claim decides who publishes. After a refusal the publisher is left alone for a moment, so that the history of other incidents does not
- * wait behind one time-out after the other. Thread-safe.
+ * Handles stored heads: writes the history rows of what changed, and announces each step of each incident once by each channel. A head may be handled twice or by
+ * two workers at once: the claim decides who publishes. {@link DueMessages} takes care of what waits. Thread-safe.
  */
 public final class Alerting {
-    /** Longer than a publisher should take. */
-    static final Duration LEASE = Duration.ofMinutes(2);
-
-    /** An alert that goes out this long after its incident last changed says so. */
-    static final Duration LATE = Duration.ofMinutes(5);
-
-    /** How long the publisher is left alone after it refused. */
-    static final Duration REST = Duration.ofSeconds(2);
-
-    private static final Logger log = LoggerFactory.getLogger(Alerting.class);
-
     private final IncidentStore incidents;
     private final NotificationStore notifications;
-    private final CameraStore cameras;
-    private final Publisher publisher;
     private final Clock clock;
-    private final AtomicLong published = new AtomicLong();
-    private final AtomicLong possiblyRepeated = new AtomicLong();
+    private final Steps steps;
+    private final AlertSource source;
+    private final Pace pace;
+    private final Neighbours neighbours;
+    private final Precautions precautions;
+    private final Delivery delivery;
+    private final DueMessages dueMessages;
     private final AtomicLong withheld = new AtomicLong();
-    private volatile @Nullable Refusal refusal;
+    private final AtomicLong muted = new AtomicLong();
+    private final AtomicLong heldBack = new AtomicLong();
+    private final AtomicLong updates = new AtomicLong();
 
-    private record Refusal(String reason, Instant at) {}
-
+    /**
+     * @param channels by which people are told, each with a name of its own
+     * @param links the page of an incident by a link made now, where there is a page
+     */
     public Alerting(
-            IncidentStore incidents,
-            NotificationStore notifications,
-            CameraStore cameras,
-            Publisher publisher,
+            Stores stores,
+            List<Channel> channels,
+            Policy policy,
+            BiFunction<Incident, Instant, Optional<URI>> links,
             Clock clock) {
-        this.incidents = incidents;
-        this.notifications = notifications;
-        this.cameras = cameras;
-        this.publisher = publisher;
+        this.incidents = stores.incidents();
+        this.notifications = stores.notifications();
         this.clock = clock;
+        this.source = new AlertSource(stores.cameras(), links);
+        this.steps = new Steps(channels, source::rule);
+        this.pace = new Pace(stores.counters(), policy);
+        this.neighbours = new Neighbours(stores);
+        this.delivery = new Delivery(notifications, clock);
+        this.precautions = new Precautions(notifications, steps, policy);
+        this.dueMessages = new DueMessages(stores, channels, source, precautions, delivery, clock);
+        if (channels.stream().map(Channel::name).distinct().count() < channels.size()) {
+            throw new IllegalArgumentException("two channels of the same name: " + channels);
+        }
     }
 
     /** Something could not be announced now: the head must be handled again, at the earliest after {@code after}. */
@@ -85,34 +86,75 @@ public final class Alerting {
     }
 
     /**
-     * What came of the heads so far.
+     * What came of the heads so far. Messages are counted by each channel.
      *
-     * @param published messages handed over, with a receipt
+     * @param published messages handed over, with a receipt; a digest is one
      * @param possiblyRepeated messages that may have gone out twice: an earlier worker had claimed them and died, or the publisher did not answer
      * @param withheld times an incident was not announced because it had turned out to be part of another, or to contain one that was announced
+     * @param muted messages that did not go because their camera was muted until the incident was over
+     * @param heldBack messages that waited for a digest because too many went out
+     * @param digests digests among those published
+     * @param updates messages that went as an update of a fight on a neighbouring camera
+     * @param escalated escalations among those published
+     * @param givenUp messages that nobody took for a day
      */
-    public record Counts(long published, long possiblyRepeated, long withheld) {}
+    public record Counts(
+            long published,
+            long possiblyRepeated,
+            long withheld,
+            long muted,
+            long heldBack,
+            long digests,
+            long updates,
+            long escalated,
+            long givenUp) {
+        /** Of a start. */
+        public static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0, 0, 0);
+    }
 
     /** The counts so far. */
     public Counts counts() {
-        return new Counts(published.get(), possiblyRepeated.get(), withheld.get());
+        return new Counts(
+                delivery.published(),
+                delivery.possiblyRepeated(),
+                withheld.get(),
+                muted.get(),
+                heldBack.get(),
+                dueMessages.digests(),
+                updates.get(),
+                dueMessages.escalated(),
+                dueMessages.givenUp());
     }
 
     /** Handles one stored head: what its last change changed. */
     public void handle(Head head) throws Postponed {
         head.changed().forEach(incidents::project);
-        announceAll(head.changed());
+        // When a mute is over, what still goes on is announced.
+        boolean muteIsOver = head.mute() != null && head.mute().ended() != null;
+        announceAll(
+                head,
+                head.incidents().stream()
+                        .filter(i -> i.revision() == head.version() || (muteIsOver && i.isOpen()))
+                        .toList(),
+                false);
     }
 
     /**
-     * Makes up for changes that were never handled: writes the history rows that are not as the head has them, and announces every open incident. Costs one
-     * range read of the history, and one read for each open incident, when nothing is missing.
+     * Makes up for changes that were never handled: writes the history rows that are not as the head has them, and announces every open incident. What cannot
+     * go now is made to wait, so that the incident may be closed without losing it. Costs one range read of the history, and one read for each open
+     * incident, when nothing is missing.
      *
      * @param head as it is stored now
+     * @throws Postponed when another worker is at it
      */
-    public void catchUp(Head head) throws Postponed {
+    void catchUp(Head head) throws Postponed {
         projectMissing(head);
-        announceAll(head.incidents().stream().filter(Incident::isOpen).toList());
+        announceAll(head, head.incidents().stream().filter(Incident::isOpen).toList(), true);
+    }
+
+    /** Announces what waits and is due. */
+    DueMessages.Result announceDue() {
+        return dueMessages.run(clock.instant());
     }
 
     private void projectMissing(Head head) {
@@ -129,33 +171,20 @@ public final class Alerting {
     }
 
     /** Announces those that are not merged away. One that must wait does not hold up the others. */
-    private void announceAll(List<Incident> changed) throws Postponed {
-        Postponed first = null;
+    private void announceAll(Head head, List<Incident> changed, boolean mayWait) throws Postponed {
+        Attempts attempts = new Attempts();
         for (Incident incident : changed) {
-            try {
-                for (Step step : due(incident)) {
-                    announce(incident, step);
-                }
-            } catch (Postponed e) {
-                first = first == null ? e : first;
-            }
+            attempts.of(() -> announce(incident, mayWait));
         }
-        if (first != null) {
-            throw first;
+        if (head.mute() != null) {
+            attempts.of(() -> announce(head, head.mute()));
         }
+        attempts.end();
     }
 
-    /** Of a condition people are told both ends, in this order. */
-    private static List<Step> due(Incident incident) {
-        if (incident.mergedInto() != null) {
-            return List.of();
-        }
-        boolean over = incident.kind().isCondition() && !incident.isLasting();
-        return over ? List.of(Step.OPENED, Step.CLOSED) : List.of(Step.OPENED);
-    }
-
-    private void announce(Incident incident, Step step) throws Postponed {
-        if (isSent(incident.id(), step)) {
+    private void announce(Incident incident, boolean mayWait) throws Postponed {
+        if (incident.mergedInto() != null
+                || steps.due(incident, notifications.of(incident.id())).isEmpty()) {
             return;
         }
         Head now = incidents.head(incident.camera(), incident.kind(), incident.line());
@@ -165,126 +194,177 @@ public final class Alerting {
                 // A head that waited for long may speak of what the stored one has handed to the history.
                 .or(() -> incidents.find(incident.id()))
                 .orElse(incident);
-        Optional<Notification> part = sentForPart(now, current, step);
-        if (current.mergedInto() != null || part.isPresent()) {
+        if (current.mergedInto() != null) {
             withheld.incrementAndGet();
-            part.ifPresent(p -> notifications.record(incident.id(), step, clock.instant(), "sent as " + p.incident()));
             return;
         }
-        leaveAloneAfterRefusal();
-        switch (notifications.claim(current.id(), step, clock.instant(), LEASE)) {
-            case Claim.Sent _ -> {}
+        Attempts attempts = new Attempts();
+        for (Step step : Step.values()) {
+            List<Steps.Due> due = steps.due(current, notifications.of(current.id())).stream()
+                    .filter(d -> d.step() == step)
+                    .toList();
+            List<Notification> ofParts = due.isEmpty() ? List.of() : ofParts(now, current);
+            attempts.each(due, d -> announce(now, current, d, ofParts, mayWait));
+        }
+        attempts.end();
+    }
+
+    private void announce(Head head, Incident incident, Steps.Due due, List<Notification> ofParts, boolean mayWait)
+            throws Postponed {
+        Key key = new Key(incident.id(), due.step(), due.channel().name());
+        Optional<Notification> part = ofParts.stream()
+                .filter(n -> n.step() == due.step() && n.channel().equals(key.channel()))
+                .findFirst();
+        if (part.isPresent()) {
+            withheld.incrementAndGet();
+            notifications.record(
+                    key, Outcome.AS_ANOTHER, clock.instant(), part.get().incident());
+        } else if (isMuted(head, incident, due.step())) {
+            settleMuted(incident, key);
+        } else {
+            try {
+                deliver(incident, due, key);
+            } catch (Postponed e) {
+                if (!mayWait || !wait(key)) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    /** Makes a message that nobody took wait for the tick; false when another worker is at it, or it ended. */
+    private boolean wait(Key key) {
+        notifications.schedule(key, clock.instant());
+        return notifications.of(key.incident()).stream().anyMatch(n -> n.key().equals(key) && n.due() != null);
+    }
+
+    private void deliver(Incident incident, Steps.Due due, Key key) throws Postponed {
+        Channel channel = due.channel();
+        delivery.leaveAloneAfterRefusal(channel);
+        Instant now = clock.instant();
+        switch (pace.take(channel, incident, due.step(), now)) {
+            case Room.NextSecond _ ->
+                throw new Postponed("channel " + channel.name() + " is busy", Duration.ofSeconds(1), null);
+            case Room.Digest(Instant later) -> {
+                notifications.schedule(key, later);
+                heldBack.incrementAndGet();
+            }
+            case Room.Free _ -> {
+                boolean gone = false;
+                try {
+                    gone = claimAndPublish(incident, due, key);
+                } finally {
+                    if (!gone) {
+                        pace.giveBack(channel, incident, due.step(), now);
+                    }
+                }
+            }
+        }
+    }
+
+    private boolean claimAndPublish(Incident incident, Steps.Due due, Key key) throws Postponed {
+        return switch (notifications.claim(key, clock.instant(), Delivery.LEASE)) {
+            case Claim.Settled _, Claim.Waiting _ -> false;
             case Claim.Held(Instant until) ->
                 throw new Postponed(
-                        "incident " + current.id() + " is being announced by another worker",
-                        Duration.between(clock.instant(), until),
-                        null);
-            case Claim.Granted(int attempt) -> publish(current, step, attempt);
-        }
-    }
-
-    private void leaveAloneAfterRefusal() throws Postponed {
-        Refusal last = refusal;
-        Duration since = last == null ? REST : Duration.between(last.at, clock.instant());
-        // A negative time means that the clock was set back.
-        if (last != null && !since.isNegative() && since.compareTo(REST) < 0) {
-            throw new Postponed(last.reason, REST.minus(since), null);
-        }
-    }
-
-    private void publish(Incident incident, Step step, int attempt) throws Postponed {
-        String receipt;
-        try {
-            receipt = publisher.publish(alert(incident, step));
-        } catch (Publisher.PublishException e) {
-            notifications.release(incident.id(), step, attempt);
-            noteFailure(e);
-            throw new Postponed(String.valueOf(e.getMessage()), REST, e);
-        }
-        refusal = null;
-        notifications.record(incident.id(), step, clock.instant(), receipt);
-        published.incrementAndGet();
-        if (attempt > 1) {
-            possiblyRepeated.incrementAndGet();
-        }
-        log.debug("incident {} {} announced: {}", incident.id(), step, receipt);
-    }
-
-    private void noteFailure(Publisher.PublishException e) {
-        switch (e.reason()) {
-            case UNAVAILABLE -> rest(e);
-            case UNANSWERED -> {
-                possiblyRepeated.incrementAndGet();
-                rest(e);
+                        key + " is being announced by another worker", Duration.between(clock.instant(), until), null);
+            case Claim.Granted(int attempt) -> {
+                publish(incident, due, new Delivery.Claimed(key, attempt));
+                yield true;
             }
-            case UNFIT -> log.debug("the publisher works, and does not take this alert");
+        };
+    }
+
+    private void publish(Incident incident, Steps.Due due, Delivery.Claimed claimed) throws Postponed {
+        Optional<Alert.Lead> lead = due.step() == Step.OPENED ? neighbours.lead(incident) : Optional.empty();
+        lead.ifPresent(l -> notifications.follow(claimed.key(), l.incident()));
+        precautions.before(claimed.key(), incident, lead.isPresent(), clock.instant());
+        Alert alert = source.alert(due.step(), incident, lead, clock.instant());
+        try {
+            delivery.publish(due.channel(), alert, List.of(claimed), Outcome.SENT);
+        } catch (Publisher.PublishException e) {
+            throw new Postponed(String.valueOf(e.getMessage()), Delivery.REST, e);
+        }
+        if (lead.isPresent()) {
+            updates.incrementAndGet();
         }
     }
 
-    private void rest(Publisher.PublishException e) {
-        refusal = new Refusal(String.valueOf(e.getMessage()), clock.instant());
+    private static boolean isMuted(Head head, Incident incident, Step step, Instant now) {
+        Mute mute = head.mute();
+        if (mute == null || !Steps.isLiveFight(incident) || (step != Step.OPENED && step != Step.RAISED)) {
+            return false;
+        }
+        return mute.holds(now) || closedWithin(mute, incident);
     }
 
-    private boolean isSent(String incident, Step step) {
-        return notifications.of(incident).stream().anyMatch(n -> n.step() == step && n.sentAt() != null);
+    private boolean isMuted(Head head, Incident incident, Step step) {
+        return isMuted(head, incident, step, clock.instant());
     }
 
-    /** The notification of an incident that was announced before it turned out to be part of this one, directly or through others. */
-    private Optional<Notification> sentForPart(Head head, Incident whole, Step step) {
-        Map<String, Incident> byId = head.incidents().stream().collect(Collectors.toMap(Incident::id, i -> i));
+    private static boolean closedWithin(Mute mute, Incident incident) {
+        Instant end = mute.ended() == null ? mute.until() : mute.ended();
+        return incident.closed() != null
+                && !incident.changedAt().isBefore(mute.since())
+                && incident.changedAt().isBefore(end);
+    }
+
+    /** While it goes on, it may still be announced when the mute ends. */
+    private void settleMuted(Incident incident, Key key) {
+        if (incident.closed() != null) {
+            notifications.record(key, Outcome.MUTED, clock.instant(), "muted until it was over");
+            muted.incrementAndGet();
+        }
+    }
+
+    /** Tells everybody who may get alerts. A mute that was taken back before it was told is told all the same, and then that it was. */
+    private void announce(Head head, Mute mute) throws Postponed {
+        Attempts attempts = new Attempts();
+        for (Step step : mute.endedBy() == null ? List.of(Step.MUTED) : List.of(Step.MUTED, Step.UNMUTED)) {
+            List<Steps.Due> due = steps.dueOfMute(step, notifications.of(mute.id()));
+            if (!due.isEmpty()) {
+                Incident incident = incidentOf(head, mute);
+                attempts.each(due, d -> tell(incident, mute, d));
+            }
+        }
+        attempts.end();
+    }
+
+    private void tell(Incident incident, Mute mute, Steps.Due due) throws Postponed {
+        Key key = new Key(mute.id(), due.step(), due.channel().name());
+        delivery.leaveAloneAfterRefusal(due.channel());
+        switch (notifications.claim(key, clock.instant(), Delivery.LEASE)) {
+            case Claim.Settled _, Claim.Waiting _ -> {}
+            case Claim.Held(Instant until) ->
+                throw new Postponed(
+                        key + " is being announced by another worker", Duration.between(clock.instant(), until), null);
+            case Claim.Granted(int attempt) -> {
+                Alert alert = source.mute(due.step(), incident, mute, clock.instant());
+                try {
+                    delivery.publish(due.channel(), alert, List.of(new Delivery.Claimed(key, attempt)), Outcome.SENT);
+                } catch (Publisher.PublishException e) {
+                    throw new Postponed(String.valueOf(e.getMessage()), Delivery.REST, e);
+                }
+            }
+        }
+    }
+
+    private Incident incidentOf(Head head, Mute mute) {
         return head.incidents().stream()
-                .filter(i -> isPart(i, whole, byId))
-                .flatMap(i -> notifications.of(i.id()).stream())
-                .filter(n -> n.step() == step && n.sentAt() != null)
-                .findFirst();
+                .filter(i -> i.id().equals(mute.incident()))
+                .findFirst()
+                .or(() -> incidents.find(mute.incident()))
+                .orElseThrow(() -> new IllegalStateException(
+                        "no incident " + mute.incident() + " of a mute of " + head.camera() + "; it comes again"));
     }
 
-    private static boolean isPart(@Nullable Incident part, Incident whole, Map<String, Incident> byId) {
-        String into = part == null ? null : part.mergedInto();
-        return into != null && (into.equals(whole.id()) || isPart(byId.get(into), whole, byId));
-    }
-
-    private Alert alert(Incident incident, Step step) {
-        CameraId id = incident.camera();
-        boolean late = incident.changedAt().plus(LATE).isBefore(clock.instant());
-        Site unknown = new Site(id.thing(), ZoneOffset.UTC);
-        if (id.isGateway()) {
-            Site site = cameras.site(id.thing()).orElse(unknown);
-            boolean awaited = cameras.cameras().stream()
-                    .anyMatch(c -> c.listed() && c.id().thing().equals(id.thing()));
-            return new Alert(
-                    step,
-                    incident,
-                    id.thing(),
-                    site,
-                    late,
-                    awaited,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty());
-        }
-        Optional<CameraRecord> camera = cameras.camera(id);
-        boolean listed = camera.filter(CameraRecord::listed).isPresent();
-        return camera.flatMap(c -> Optional.ofNullable(c.config()))
-                .map(config -> new Alert(
-                        step,
-                        incident,
-                        config.name(),
-                        config.site(),
-                        late,
-                        listed,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()))
-                .orElseGet(() -> new Alert(
-                        step,
-                        incident,
-                        id.camera(),
-                        unknown,
-                        late,
-                        listed,
-                        Optional.empty(),
-                        Optional.empty(),
-                        Optional.empty()));
+    /** The told messages of incidents that turned out to be part of this one, directly or through others. */
+    private List<Notification> ofParts(Head head, Incident whole) {
+        List<Notification> told = new ArrayList<>();
+        Parts.of(head, whole)
+                .forEach(part -> notifications.of(part.id()).stream()
+                        .filter(Notification::isTold)
+                        .forEach(told::add));
+        return told;
     }
 }

@@ -14,15 +14,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is due once a minute, for every head with an open incident:
+ * What is due once a minute, for every head with an open incident or a mute:
  *
  * <pre>
- * Alerting.catchUp   what the change feed has lost is announced now
- * close              incidents that nothing has continued, conditions that have ended, and only those that are announced
+ * mute               what is over is closed without having been announced; a mute whose time is up ends
+ * Alerting.catchUp   what the change feed has lost is announced now, or waits
+ * close              incidents that nothing has continued, conditions that have ended, and only those that are announced or wait for it
  * prune              a head that holds much history is relieved of it
  * </pre>
  *
- * The change feed is the quick way to an announcement, this the sure one: an incident stays open, and so in reach, until it is announced.
+ * and then, once, what waits and is due: escalations, digests, what nobody took before. The change feed is the quick way to an announcement, this the sure one:
+ * an incident stays open, and so in reach, until it is announced or waits.
  */
 public final class Tick {
     /** A head that grew beyond this hands its oldest incidents to the history, however recent they are. */
@@ -45,8 +47,8 @@ public final class Tick {
      * What came of the open heads.
      *
      * @param closed incidents closed
-     * @param postponed heads with something that cannot be announced now; the next tick comes
-     * @param failed heads that failed otherwise, such as by a store that is out of reach; the next tick comes
+     * @param postponed heads, and channels, with something that cannot be announced now; the next tick comes
+     * @param failed heads and messages that failed otherwise, such as by a store that is out of reach; the next tick comes
      */
     public record Outcome(int closed, int postponed, int failed) {}
 
@@ -70,18 +72,38 @@ public final class Tick {
                 log.error("the tick failed for {} {} {}", open.camera(), open.kind(), open.line(), e);
             }
         }
-        return new Outcome(closed, postponed, failed);
+        DueMessages.Result due = alerting.announceDue();
+        return new Outcome(closed, postponed + due.postponed(), failed + due.failed());
     }
 
-    private int run(Head head, Instant now) throws Alerting.Postponed {
-        alerting.catchUp(head);
-        Head closed = closing(head, now);
-        if (closed.version() == head.version() || !incidents.replace(closed)) {
-            return 0;
+    private int run(Head open, Instant now) throws Alerting.Postponed {
+        Head head = open;
+        int closed = 0;
+        if (head.mute() != null && head.mute().ended() == null) {
+            // Nobody is told of what was over before its mute was.
+            Instant muted = head.mute().holds(now) ? now : head.mute().until().minusMillis(1);
+            Head quiet = close(head, muted);
+            closed += quiet.version() == head.version() ? 0 : quiet.changed().size();
+            Head over = quiet.muteOver(now);
+            head = over.version() == quiet.version() || incidents.replace(over) ? over : quiet;
         }
-        closed.changed().forEach(incidents::project);
-        prune(closed);
-        return closed.changed().size();
+        alerting.catchUp(head);
+        Head quiet = close(head, now);
+        if (quiet.version() == head.version()) {
+            return closed;
+        }
+        prune(quiet);
+        return closed + quiet.changed().size();
+    }
+
+    /** The head with what is over closed, as it is stored then; the very head when nothing is, or the race was lost to a worker. */
+    private Head close(Head head, Instant now) {
+        Head quiet = closing(head, now);
+        if (quiet.version() == head.version() || !incidents.replace(quiet)) {
+            return head;
+        }
+        quiet.changed().forEach(incidents::project);
+        return quiet;
     }
 
     /** A condition is over when whoever watches it says so, however long it lasts. */

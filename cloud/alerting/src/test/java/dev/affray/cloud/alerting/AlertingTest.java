@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affray.camera.AlertRule;
 import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.Trigger;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteCounterStore;
+import dev.affray.cloud.state.sqlite.SqliteEpisodeStore;
 import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
 import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import dev.affray.document.Json;
@@ -71,7 +74,15 @@ class AlertingTest {
                 return this;
             }
         };
-        alerting = new Alerting(incidents, notifications, cameras, this::publish, clock);
+        alerting = State.alerting(
+                new Stores(
+                        incidents,
+                        notifications,
+                        cameras,
+                        new SqliteCounterStore(database),
+                        new SqliteEpisodeStore(database)),
+                this::publish,
+                clock);
     }
 
     @AfterEach
@@ -92,7 +103,7 @@ class AlertingTest {
             assertThat(alert.incident().lastPositive()).isEqualTo(START.plusSeconds(5));
             assertThat(alert.cameraName()).isEqualTo("front-door");
         });
-        assertThat(alerting.counts()).isEqualTo(new Alerting.Counts(1, 0, 0));
+        assertThat(alerting.counts()).isEqualTo(new Alerting.Counts(1, 0, 0, 0, 0, 0, 0, 0, 0));
         assertThat(incidents.find(opened.incidents().getFirst().id())).isPresent();
     }
 
@@ -120,7 +131,7 @@ class AlertingTest {
                 .hasMessageContaining("connection refused");
 
         mailIsDown = false;
-        now = now.plus(Alerting.REST);
+        now = now.plus(Delivery.REST);
         alerting.handle(opened);
 
         assertThat(published).hasSize(1);
@@ -137,12 +148,12 @@ class AlertingTest {
 
         assertThatThrownBy(() -> alerting.handle(second))
                 .isInstanceOfSatisfying(
-                        Alerting.Postponed.class, p -> assertThat(p.after()).isEqualTo(Alerting.REST))
+                        Alerting.Postponed.class, p -> assertThat(p.after()).isEqualTo(Delivery.REST))
                 .hasMessageContaining("connection refused");
         assertThat(published).isEmpty();
         assertThat(incidents.recent(9)).hasSize(2);
 
-        now = now.plus(Alerting.REST);
+        now = now.plus(Delivery.REST);
         alerting.handle(second);
         alerting.handle(first);
         assertThat(published).hasSize(2);
@@ -156,7 +167,7 @@ class AlertingTest {
         dieAfterPublishing = false;
 
         assertThatThrownBy(() -> alerting.handle(opened)).isInstanceOf(Alerting.Postponed.class);
-        now = now.plus(Alerting.LEASE);
+        now = now.plus(Delivery.LEASE);
         alerting.handle(opened);
         alerting.handle(opened);
 
@@ -164,7 +175,7 @@ class AlertingTest {
                 .hasSize(2)
                 .extracting(Alert::id)
                 .containsOnly(published.getFirst().id());
-        assertThat(alerting.counts()).isEqualTo(new Alerting.Counts(1, 1, 0));
+        assertThat(alerting.counts()).isEqualTo(new Alerting.Counts(1, 1, 0, 0, 0, 0, 0, 0, 0));
     }
 
     @Test
@@ -197,7 +208,7 @@ class AlertingTest {
         assertThat(pruned.incidents()).isEmpty();
 
         mailIsDown = false;
-        now = now.plus(Alerting.REST);
+        now = now.plus(Delivery.REST);
         for (Head waiting : List.of(two, one, closed)) {
             alerting.handle(waiting);
         }
@@ -225,7 +236,8 @@ class AlertingTest {
                 .id();
         assertThat(notifications.of(whole)).singleElement().satisfies(n -> {
             assertThat(n.step()).isEqualTo(Step.OPENED);
-            assertThat(n.receipt()).startsWith("sent as ");
+            assertThat(n.outcome()).isEqualTo(Notification.Outcome.AS_ANOTHER);
+            assertThat(n.receipt()).isEqualTo(late.incidents().getFirst().id());
         });
     }
 
@@ -246,7 +258,7 @@ class AlertingTest {
     @Test
     void saysThatItIsLate_whenItCouldNotGoEarlier() throws Exception {
         Head opened = store(head().with(List.of(trigger(0)), CLOSE_AFTER, now));
-        now = now.plus(Alerting.LATE).plusMillis(1);
+        now = now.plus(AlertSource.LATE).plusMillis(1);
 
         alerting.handle(opened);
 

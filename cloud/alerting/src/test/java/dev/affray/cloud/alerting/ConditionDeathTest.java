@@ -86,15 +86,14 @@ class ConditionDeathTest {
             if (back == gone) {
                 comesBack();
             }
-            Alerting successor =
-                    new Alerting(state.incidents(), state.notifications(), state.cameras(), publisher, clock);
+            Alerting successor = State.alerting(state.stores(), publisher, clock);
             if (streamFirst) {
                 deliver(successor, gone);
                 deliver(successor, back);
             }
             Tick tick = new Tick(state.incidents(), successor, _ -> AlertRule.DEFAULT);
             for (int i = 0; i < 3 && stored().isOpen(); i++) {
-                clock.advance(Alerting.LEASE);
+                clock.advance(Delivery.LEASE);
                 tick.run(clock.instant());
             }
             deliver(successor, stored());
@@ -104,10 +103,13 @@ class ConditionDeathTest {
 
         private Optional<String> work() throws Exception {
             IncidentStore incidents = mortal.port(IncidentStore.class, state.incidents());
-            Alerting alerting = new Alerting(
-                    incidents,
-                    mortal.port(NotificationStore.class, state.notifications()),
-                    state.cameras(),
+            Alerting alerting = State.alerting(
+                    new Stores(
+                            incidents,
+                            mortal.port(NotificationStore.class, state.notifications()),
+                            state.cameras(),
+                            state.stores().counters(),
+                            state.stores().episodes()),
                     mortal.port(Publisher.class, publisher),
                     clock);
             try {
@@ -155,7 +157,7 @@ class ConditionDeathTest {
             assertThat(state.notifications().of(id))
                     .as(moment)
                     .hasSize(2)
-                    .extracting(Notification::sentAt)
+                    .extracting(Notification::settledAt)
                     .doesNotContainNull();
         }
 

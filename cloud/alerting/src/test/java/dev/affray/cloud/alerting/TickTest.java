@@ -6,6 +6,7 @@ import dev.affray.camera.AlertRule;
 import dev.affray.cloud.state.Condition;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Notification;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.IncidentKind;
@@ -43,7 +44,11 @@ class TickTest {
     void open(@TempDir Path folder) {
         state = State.sqlite(folder);
         IncidentStore incidents = counting(state.incidents());
-        alerting = new Alerting(incidents, state.notifications(), state.cameras(), this::publish, clock);
+        Stores real = state.stores();
+        alerting = State.alerting(
+                new Stores(incidents, real.notifications(), real.cameras(), real.counters(), real.episodes()),
+                this::publish,
+                clock);
         tick = new Tick(incidents, alerting, _ -> AlertRule.DEFAULT);
     }
 
@@ -90,18 +95,35 @@ class TickTest {
     }
 
     @Test
-    void closesOnlyWhatIsAnnounced() {
+    void closesWhatNobodyTookYet_andAnnouncesItWhenSomebodyDoes() {
         stored(Heads.opened(DOOR, Heads.START));
         refusal = Publisher.Reason.UNAVAILABLE;
 
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 1, 0));
+        assertThat(state.incidents().openHeads()).isEmpty();
         assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 1, 0));
-        assertThat(state.incidents().openHeads()).hasSize(1);
 
         refusal = null;
-        clock.advance(Alerting.REST);
-        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 0, 0));
+        clock.advance(Delivery.REST);
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 0, 0));
         assertThat(published).hasSize(1);
-        assertThat(state.incidents().openHeads()).isEmpty();
+        tick.run(LATER);
+        assertThat(published).hasSize(1);
+    }
+
+    @Test
+    void givesUpWhatNobodyTakesForADay_andTells() {
+        Head head = stored(Heads.opened(DOOR, Heads.START));
+        refusal = Publisher.Reason.UNAVAILABLE;
+        tick.run(LATER);
+        clock.advance(DueMessages.PATIENCE.plusSeconds(1));
+
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 0, 0));
+
+        assertThat(alerting.counts().givenUp()).isEqualTo(1);
+        assertThat(state.notifications().of(Heads.incident(head)))
+                .singleElement()
+                .satisfies(n -> assertThat(n.outcome()).isEqualTo(Notification.Outcome.GIVEN_UP));
     }
 
     @Test
@@ -113,12 +135,11 @@ class TickTest {
 
         stored(Condition.end(gone, Heads.START.plusSeconds(60), Heads.START));
         refusal = Publisher.Reason.UNAVAILABLE;
-        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 1, 0));
-        assertThat(state.incidents().openHeads()).hasSize(1);
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 1, 0));
 
         refusal = null;
-        clock.advance(Alerting.REST);
-        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(1, 0, 0));
+        clock.advance(Delivery.REST);
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(0, 0, 0));
         assertThat(published).hasSize(2);
         assertThat(state.incidents().openHeads()).isEmpty();
     }
@@ -139,9 +160,9 @@ class TickTest {
         Head gate = stored(Heads.opened(GATE, Heads.START));
         refusal = Publisher.Reason.UNFIT;
 
-        assertThat(tick.run(LATER).postponed()).isEqualTo(2);
+        assertThat(tick.run(LATER)).isEqualTo(new Tick.Outcome(2, 1, 0));
         refusal = null;
-        assertThat(tick.run(LATER).closed()).isEqualTo(2);
+        tick.run(LATER);
         assertThat(published).containsExactlyInAnyOrder(Heads.incident(door), Heads.incident(gate));
     }
 
@@ -151,11 +172,12 @@ class TickTest {
         refusal = Publisher.Reason.UNANSWERED;
         tick.run(Heads.START);
         refusal = null;
-        clock.advance(Alerting.REST);
+        clock.advance(Delivery.REST);
         tick.run(Heads.START);
 
         assertThat(published).hasSize(1);
-        assertThat(alerting.counts()).isEqualTo(new Alerting.Counts(1, 1, 0));
+        assertThat(alerting.counts().published()).isEqualTo(1);
+        assertThat(alerting.counts().possiblyRepeated()).isEqualTo(1);
     }
 
     @Test
@@ -175,11 +197,14 @@ class TickTest {
     }
 
     private String publish(Message message) throws Publisher.PublishException {
-        Alert alert = (Alert) message;
         if (refusal != null) {
             throw new Publisher.PublishException(refusal, "refused", new IOException("refused"));
         }
-        published.add(alert.incident().id());
+        switch (message) {
+            case Alert alert -> published.add(alert.incident().id());
+            case Digest digest ->
+                digest.alerts().forEach(alert -> published.add(alert.incident().id()));
+        }
         return "receipt";
     }
 

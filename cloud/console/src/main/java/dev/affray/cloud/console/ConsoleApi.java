@@ -9,7 +9,9 @@ import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.GatewayRecord;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
 import dev.affray.incident.Incident;
@@ -184,9 +186,14 @@ public final class ConsoleApi {
                                 .map(detection -> FrameView.of(detection, zone))
                                 .toList(),
                 notifications.of(incident.id()).stream()
+                        // What there was no need to say is of no interest.
+                        .filter(n -> n.outcome() != Notification.Outcome.NOT_NEEDED
+                                && (n.step() != Step.ESCALATED || n.isSettled()))
                         .map(n -> new IncidentView.Sent(
-                                n.step().name().toLowerCase(Locale.ROOT),
-                                n.sentAt() == null ? null : Moment.of(n.sentAt(), zone),
+                                n.step().name().toLowerCase(Locale.ROOT).replace('_', ' '),
+                                n.channel(),
+                                n.outcome(),
+                                n.settledAt() == null ? null : Moment.of(n.settledAt(), zone),
                                 n.attempts()))
                         .toList());
     }

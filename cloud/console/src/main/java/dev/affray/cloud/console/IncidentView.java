@@ -1,5 +1,6 @@
 package dev.affray.cloud.console;
 
+import dev.affray.cloud.state.Notification;
 import dev.affray.incident.Judgement;
 import dev.affray.incident.Severity;
 import java.util.List;
@@ -57,10 +58,17 @@ public record IncidentView(
      * One notification.
      *
      * @param step what it announced
-     * @param at when it was handed over; absent while it is not
+     * @param channel by which way
+     * @param outcome how it ended; absent while it waits
+     * @param at when it ended; absent until then
      * @param attempts how often somebody tried
      */
-    public record Sent(String step, @Nullable Moment at, int attempts) {}
+    public record Sent(
+            String step,
+            String channel,
+            Notification.@Nullable Outcome outcome,
+            @Nullable Moment at,
+            int attempts) {}
 
     public IncidentView {
         frames = List.copyOf(frames);

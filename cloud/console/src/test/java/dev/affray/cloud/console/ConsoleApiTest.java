@@ -13,6 +13,7 @@ import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.sqlite.Database;
@@ -55,6 +56,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConsoleApiTest {
+    private static final Notification.Key I1 = new Notification.Key("i1", Step.OPENED, "mail");
     private static final Instant NOW = Instant.parse("2026-07-20T12:00:00Z");
     private static final Site SCHOOL = new Site("Northgate School", ZoneId.of("Europe/London"));
     private static final String GATEWAY = "gw";
@@ -276,9 +278,9 @@ class ConsoleApiTest {
     void anIncidentIsShownInTheTimeOfItsSite() {
         camera("door", "Door", CameraState.STREAMING, null);
         incidents.project(incident("i1", Instant.parse("2026-07-20T10:15:30.250Z"), 4, null));
-        notifications.claim("i1", Step.OPENED, NOW, Duration.ZERO);
-        notifications.claim("i1", Step.OPENED, NOW, Duration.ZERO);
-        notifications.record("i1", Step.OPENED, NOW, "mail");
+        notifications.claim(I1, NOW, Duration.ZERO);
+        notifications.claim(I1, NOW, Duration.ZERO);
+        notifications.record(I1, Notification.Outcome.SENT, NOW, "mail");
 
         IncidentView view = api.incident("i1").orElseThrow();
         assertThat(view.title()).isEqualTo("Fight alarm");
@@ -288,7 +290,8 @@ class ConsoleApiTest {
         assertThat(view.state()).isEqualTo(IncidentView.State.OPEN);
         assertThat(view.seconds()).isEqualTo(4);
         assertThat(view.notifications())
-                .containsExactly(new IncidentView.Sent("opened", Moment.of(NOW, SCHOOL.zone()), 2));
+                .containsExactly(new IncidentView.Sent(
+                        "opened", "mail", Notification.Outcome.SENT, Moment.of(NOW, SCHOOL.zone()), 2));
         assertThat(api.incident("i2")).isEmpty();
     }
 

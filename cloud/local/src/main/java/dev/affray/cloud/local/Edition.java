@@ -1,6 +1,10 @@
 package dev.affray.cloud.local;
 
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Channel;
+import dev.affray.cloud.alerting.Group;
+import dev.affray.cloud.alerting.Policy;
+import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
@@ -29,10 +33,13 @@ import dev.affray.cloud.local.store.Expiry;
 import dev.affray.cloud.local.store.GatewayKeys;
 import dev.affray.cloud.local.store.LocalS3;
 import dev.affray.cloud.local.web.WebServer;
+import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteCounterStore;
 import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteEpisodeStore;
 import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
 import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import dev.affray.frame.Line;
@@ -59,6 +66,8 @@ final class Edition implements AutoCloseable {
     private static final int LIVE_WORKERS = 2;
     private static final int BACKLOG_WORKERS = 1;
     private static final int MAILS_KEPT = 1000;
+    private static final Policy UNHURRIED = new Policy(Optional.empty(), 1_000_000, 1_000_000, 1_000_000);
+    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Opened opened;
     private final Clock clock = Clock.systemUTC();
@@ -155,7 +164,21 @@ final class Edition implements AutoCloseable {
         Rules rules = new Rules(cameras, clock);
         Detector detector = new StoredOnly(judge.over(frames), frames);
         inference = new InferenceBatch(new Inference(detections, incidents, rules::of, rules::armed, detector, clock));
-        alerting = new Alerting(incidents, notifications, cameras, new MailPublisher(smtp, frames, () -> page), clock);
+        // A film that is judged is no flood, however much happens in it.
+        Policy policy = settings.untilIdle() ? UNHURRIED : Policy.DEFAULT;
+        Channel mail = new Channel(
+                "mail", Set.of(Group.ALERTS, Group.OPERATIONS), new MailPublisher(smtp, frames, () -> page));
+        alerting = new Alerting(
+                new Stores(
+                        incidents,
+                        notifications,
+                        cameras,
+                        new SqliteCounterStore(database),
+                        new SqliteEpisodeStore(database)),
+                List.of(mail),
+                policy,
+                (_, _) -> page,
+                clock);
         tick = new Tick(incidents, alerting, rules::of);
         // What gateways said while nobody listened is not missed.
         watch = new Watch(cameras, incidents, detections, judge.model(), patience, clock.instant());
@@ -232,9 +255,12 @@ final class Edition implements AutoCloseable {
         return AgentFiles.write(folder.agent(), cloud, settings.cameras());
     }
 
-    /** Whether every event is settled and every change handled. */
+    /** Whether every event is settled, every change handled, and no message waits. */
     boolean isSettled() {
-        return pumps.stream().allMatch(QueuePump::idle) && feed.pending() == 0;
+        return isJudged()
+                && feed.pending() == 0
+                // An escalation waits for people, and may do so for long.
+                && notifications.due(FAR, Integer.MAX_VALUE).stream().allMatch(n -> n.step() == Step.ESCALATED);
     }
 
     /** Whether every event is settled. */

@@ -5,6 +5,7 @@ import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
@@ -104,11 +105,25 @@ final class Narrator {
         once("opened " + incident.id(), where + ": " + late + what(incident) + ", incident " + incident.id());
         sent(incident)
                 .forEach(n -> once(
-                        "sent " + n.step() + incident.id(), where + ": told by mail (incident " + incident.id() + ")"));
+                        "sent " + n.key(),
+                        where + ": told by " + n.channel() + " that it " + told(n.step()) + " (incident "
+                                + incident.id() + ")"));
         @Nullable Instant closed = incident.closed();
         if (closed != null) {
             once("closed " + incident.id() + closed, where + ": incident " + incident.id() + " is over");
         }
+    }
+
+    private static String told(Step step) {
+        return switch (step) {
+            case OPENED -> "began";
+            case RAISED -> "became severe";
+            case ESCALATED -> "is in nobody's hands";
+            case ACKNOWLEDGED -> "is in somebody's hands";
+            case FALSE_ALARM -> "was a false alarm";
+            case CLOSED -> "is over";
+            case MUTED, UNMUTED -> "is muted, or no longer";
+        };
     }
 
     private static String what(Incident incident) {
@@ -123,7 +138,7 @@ final class Narrator {
 
     private List<Notification> sent(Incident incident) {
         return notifications.of(incident.id()).stream()
-                .filter(n -> n.sentAt() != null)
+                .filter(Notification::isTold)
                 .toList();
     }
 

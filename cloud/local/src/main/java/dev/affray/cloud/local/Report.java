@@ -24,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -90,12 +91,19 @@ record Report(
             int notifications,
             @Nullable Long latencyMillis) {}
 
-    /** One notification. */
+    /**
+     * One message by one channel.
+     *
+     * @param outcome how it ended; absent while it waits
+     * @param sentAt when it went out; absent where it did not
+     */
     record NotificationLine(
             String incident,
             String camera,
             String step,
+            String channel,
             int attempts,
+            Notification.@Nullable Outcome outcome,
             @Nullable Instant sentAt,
             @Nullable String receipt) {}
 
@@ -153,8 +161,9 @@ record Report(
 
     private static IncidentLine line(Incident i, List<Notification> notifications) {
         Instant first = notifications.stream()
-                .map(Notification::sentAt)
-                .filter(sent -> sent != null)
+                .filter(Notification::isTold)
+                .map(Notification::settledAt)
+                .flatMap(Stream::ofNullable)
                 .min(Instant::compareTo)
                 .orElse(null);
         return new IncidentLine(
@@ -168,12 +177,19 @@ record Report(
                 i.peakConfidence(),
                 i.severity(),
                 i.mergedInto(),
-                (int) notifications.stream().filter(n -> n.sentAt() != null).count(),
+                (int) notifications.stream().filter(Notification::isTold).count(),
                 first == null ? null : Duration.between(i.opened(), first).toMillis());
     }
 
     private static NotificationLine line(Incident incident, Notification n) {
         return new NotificationLine(
-                n.incident(), incident.camera().camera(), n.step().name(), n.attempts(), n.sentAt(), n.receipt());
+                n.incident(),
+                incident.camera().camera(),
+                n.step().name(),
+                n.channel(),
+                n.attempts(),
+                n.outcome(),
+                n.isTold() ? n.settledAt() : null,
+                n.receipt());
     }
 }

@@ -6,12 +6,18 @@ import static org.awaitility.Awaitility.await;
 import dev.affray.camera.AlertRule;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Channel;
+import dev.affray.cloud.alerting.Group;
 import dev.affray.cloud.alerting.Message;
+import dev.affray.cloud.alerting.Policy;
+import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.Trigger;
 import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteCounterStore;
+import dev.affray.cloud.state.sqlite.SqliteEpisodeStore;
 import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
 import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import dev.affray.frame.CameraId;
@@ -26,7 +32,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,10 +52,15 @@ class ChangeFeedTest {
         try (Database database = Database.open(folder.resolve("state.db"))) {
             SqliteIncidentStore incidents = new SqliteIncidentStore(database);
             Alerting alerting = new Alerting(
-                    incidents,
-                    new SqliteNotificationStore(database),
-                    new SqliteCameraStore(database),
-                    this::publish,
+                    new Stores(
+                            incidents,
+                            new SqliteNotificationStore(database),
+                            new SqliteCameraStore(database),
+                            new SqliteCounterStore(database),
+                            new SqliteEpisodeStore(database)),
+                    List.of(new Channel("mail", Set.of(Group.ALERTS), this::publish)),
+                    new Policy(Optional.empty(), 1_000_000, 1_000_000, 1_000_000),
+                    (_, _) -> Optional.empty(),
                     Clock.systemUTC());
             try (ChangeFeed feed = new ChangeFeed(new ChangeTable(database), alerting, Clock.systemUTC())) {
                 feed.start();

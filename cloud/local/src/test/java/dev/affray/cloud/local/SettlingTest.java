@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.affray.camera.AlertRule;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Channel;
+import dev.affray.cloud.alerting.Group;
+import dev.affray.cloud.alerting.Policy;
+import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Inference;
@@ -12,7 +16,9 @@ import dev.affray.cloud.inference.S3Event;
 import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
+import dev.affray.cloud.state.sqlite.SqliteCounterStore;
 import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
+import dev.affray.cloud.state.sqlite.SqliteEpisodeStore;
 import dev.affray.cloud.state.sqlite.SqliteIncidentStore;
 import dev.affray.cloud.state.sqlite.SqliteNotificationStore;
 import dev.affray.frame.CameraId;
@@ -30,9 +36,11 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -163,13 +171,18 @@ class SettlingTest {
             inference = new Inference(
                     new SqliteDetectionStore(database), incidents, _ -> RULE, new EdgeScoreDetector(), CLOCK);
             alerting = new Alerting(
-                    incidents,
-                    new SqliteNotificationStore(database),
-                    new SqliteCameraStore(database),
-                    alert -> {
+                    new Stores(
+                            incidents,
+                            new SqliteNotificationStore(database),
+                            new SqliteCameraStore(database),
+                            new SqliteCounterStore(database),
+                            new SqliteEpisodeStore(database)),
+                    List.of(new Channel("mail", Set.of(Group.ALERTS), alert -> {
                         announced.add((Alert) alert);
                         return "receipt";
-                    },
+                    })),
+                    new Policy(Optional.empty(), 1_000_000, 1_000_000, 1_000_000),
+                    (_, _) -> Optional.empty(),
                     CLOCK);
             feed = new ChangeFeed(new ChangeTable(database), alerting, CLOCK);
         }

@@ -6,7 +6,7 @@ import dev.affray.cloud.function.Metrics;
 /** Turns alerting's counts since the start into metrics of what was new, and leaves out what is 0. Thread-safe. */
 final class AlertMetrics {
     private final Metrics metrics;
-    private Alerting.Counts told = new Alerting.Counts(0, 0, 0);
+    private Alerting.Counts told = Alerting.Counts.NONE;
 
     AlertMetrics(Metrics metrics) {
         this.metrics = metrics;
@@ -23,6 +23,12 @@ final class AlertMetrics {
         count("AlertsPublished", now.published() - told.published());
         count("AlertsPossiblyRepeated", now.possiblyRepeated() - told.possiblyRepeated());
         count("AlertsWithheld", now.withheld() - told.withheld());
+        count("AlertsMuted", now.muted() - told.muted());
+        count("AlertsHeldBack", now.heldBack() - told.heldBack());
+        count("AlertsGivenUp", now.givenUp() - told.givenUp());
+        count("Digests", now.digests() - told.digests());
+        count("Updates", now.updates() - told.updates());
+        count("Escalations", now.escalated() - told.escalated());
         told = now;
         metrics.flush();
     }

@@ -3,7 +3,10 @@ package dev.affray.cloud.alerting.lambda;
 import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
 import dev.affray.cloud.alerting.Alerting;
-import dev.affray.cloud.alerting.Publisher;
+import dev.affray.cloud.alerting.Channel;
+import dev.affray.cloud.alerting.Group;
+import dev.affray.cloud.alerting.Policy;
+import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.alerting.sns.SnsClients;
 import dev.affray.cloud.alerting.sns.SnsPublisher;
@@ -13,14 +16,19 @@ import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.dynamodb.Dynamo;
 import dev.affray.cloud.state.dynamodb.DynamoCameraStore;
+import dev.affray.cloud.state.dynamodb.DynamoCounterStore;
+import dev.affray.cloud.state.dynamodb.DynamoEpisodeStore;
 import dev.affray.cloud.state.dynamodb.DynamoIncidentStore;
 import dev.affray.cloud.state.dynamodb.DynamoNotificationStore;
 import dev.affray.frame.CameraId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.sns.SnsClient;
 
 /**
  * What both functions are wired of:
@@ -40,17 +48,12 @@ final class Parts {
     private final Tick tick;
     private final Clock clock;
 
-    Parts(
-            IncidentStore incidents,
-            NotificationStore notifications,
-            CameraStore cameras,
-            Publisher publisher,
-            Clock clock) {
-        this.incidents = incidents;
-        this.notifications = notifications;
+    Parts(Stores stores, List<Channel> channels, Policy policy, Clock clock) {
+        this.incidents = stores.incidents();
+        this.notifications = stores.notifications();
         this.clock = clock;
-        alerting = new Alerting(incidents, notifications, cameras, publisher, clock);
-        tick = new Tick(incidents, alerting, camera -> rule(cameras, camera));
+        alerting = new Alerting(stores, channels, policy, (_, _) -> Optional.empty(), clock);
+        tick = new Tick(incidents, alerting, camera -> rule(stores.cameras(), camera));
     }
 
     /** @throws IllegalStateException with all that is wrong in the environment */
@@ -58,6 +61,8 @@ final class Parts {
         String heads = environment.text("HEADS_TABLE");
         String history = environment.text("INCIDENTS_TABLE");
         String notifications = environment.text("NOTIFICATIONS_TABLE");
+        String counters = environment.text("COUNTERS_TABLE");
+        String episodes = environment.text("EPISODES_TABLE");
         String fleet = environment.text("FLEET_TABLE");
         Duration kept = Duration.ofDays(environment.whole("INCIDENT_DAYS", 1, LONGEST_HISTORY));
         String alerts = topic(environment, "TOPIC_ARN");
@@ -65,11 +70,18 @@ final class Parts {
         environment.check();
         Clock clock = Clock.systemUTC();
         DynamoDbClient dynamo = dynamo();
+        SnsClient sns = SnsClients.create();
         return new Parts(
-                new DynamoIncidentStore(dynamo, heads, history, kept, clock),
-                new DynamoNotificationStore(dynamo, notifications, kept, clock),
-                new DynamoCameraStore(dynamo, fleet),
-                new SnsPublisher(SnsClients.create(), alerts, operations),
+                new Stores(
+                        new DynamoIncidentStore(dynamo, heads, history, kept, clock),
+                        new DynamoNotificationStore(dynamo, notifications, kept, clock),
+                        new DynamoCameraStore(dynamo, fleet),
+                        new DynamoCounterStore(dynamo, counters),
+                        new DynamoEpisodeStore(dynamo, episodes, clock)),
+                List.of(
+                        new Channel("sns-alerts", Set.of(Group.ALERTS), new SnsPublisher(sns, alerts)),
+                        new Channel("sns-operations", Set.of(Group.OPERATIONS), new SnsPublisher(sns, operations))),
+                Policy.DEFAULT,
                 clock);
     }
 

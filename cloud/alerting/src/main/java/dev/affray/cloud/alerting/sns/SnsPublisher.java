@@ -9,21 +9,18 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes alerts: of fights to one topic, of conditions such as a camera that is gone to that of operations. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
+/** Publishes to a topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
 public final class SnsPublisher implements Publisher {
     private final SnsClient sns;
-    private final String alerts;
-    private final String operations;
+    private final String topic;
 
     /**
      * @param sns from {@link SnsClients}; stays the caller's
-     * @param alerts the ARN of the topic for those who act on a fight
-     * @param operations the ARN of the topic for those who keep the cameras running
+     * @param topic its ARN
      */
-    public SnsPublisher(SnsClient sns, String alerts, String operations) {
+    public SnsPublisher(SnsClient sns, String topic) {
         this.sns = sns;
-        this.alerts = alerts;
-        this.operations = operations;
+        this.topic = topic;
     }
 
     @Override
@@ -35,7 +32,6 @@ public final class SnsPublisher implements Publisher {
     }
 
     private String publish(Alert alert) throws PublishException {
-        String topic = alert.incident().kind().isCondition() ? operations : alerts;
         PublishRequest request = PublishRequest.builder()
                 .topicArn(topic)
                 .subject(SubjectLine.of(alert))

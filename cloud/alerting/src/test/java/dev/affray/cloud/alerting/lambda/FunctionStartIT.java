@@ -17,16 +17,18 @@ import org.junit.jupiter.api.Test;
 class FunctionStartIT {
     private static final String NOBODY = "http://127.0.0.1:1";
 
-    static final Map<String, String> ENVIRONMENT = Map.of(
-            "HEADS_TABLE", "heads",
-            "INCIDENTS_TABLE", "incidents",
-            "NOTIFICATIONS_TABLE", "notifications",
-            "FLEET_TABLE", "fleet",
-            "INCIDENT_DAYS", "30",
-            "TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts",
-            "OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations",
-            "AWS_ENDPOINT_URL_DYNAMODB", NOBODY,
-            "AWS_ENDPOINT_URL_SNS", NOBODY);
+    static final Map<String, String> ENVIRONMENT = Map.ofEntries(
+            Map.entry("HEADS_TABLE", "heads"),
+            Map.entry("INCIDENTS_TABLE", "incidents"),
+            Map.entry("NOTIFICATIONS_TABLE", "notifications"),
+            Map.entry("COUNTERS_TABLE", "counters"),
+            Map.entry("EPISODES_TABLE", "episodes"),
+            Map.entry("FLEET_TABLE", "fleet"),
+            Map.entry("INCIDENT_DAYS", "30"),
+            Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts"),
+            Map.entry("OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations"),
+            Map.entry("AWS_ENDPOINT_URL_DYNAMODB", NOBODY),
+            Map.entry("AWS_ENDPOINT_URL_SNS", NOBODY));
 
     @Test
     void tellsAllThatIsWrong_whenTheyCannotStart() throws IOException {

@@ -151,6 +151,8 @@ class FunctionsIT {
         environment.put("HEADS_TABLE", tables.heads());
         environment.put("INCIDENTS_TABLE", tables.incidents());
         environment.put("NOTIFICATIONS_TABLE", tables.notifications());
+        environment.put("COUNTERS_TABLE", tables.counters());
+        environment.put("EPISODES_TABLE", tables.episodes());
         environment.put("FLEET_TABLE", tables.fleet());
         environment.put(
                 "AWS_ENDPOINT_URL_DYNAMODB", Dynalite.shared().endpoint().toString());

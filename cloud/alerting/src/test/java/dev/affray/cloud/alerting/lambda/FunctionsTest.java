@@ -46,7 +46,7 @@ class FunctionsTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         state = State.sqlite(folder);
-        Parts parts = new Parts(state.incidents(), state.notifications(), state.cameras(), this::publish, clock);
+        Parts parts = new Parts(state.stores(), List.of(State.channel(this::publish)), State.UNHURRIED, clock);
         stream = new AlertingFunction(parts);
         tick = new TickFunction(parts);
     }
@@ -124,7 +124,7 @@ class FunctionsTest {
         clock.advance(Duration.ofHours(1));
 
         assertThat(Output.of(() -> ticks("{}")))
-                .contains("\"IncidentsClosed\":1", "\"AlertsPostponed\":1", "\"AlertsPublished\":1", "\"tick\"");
+                .contains("\"IncidentsClosed\":2", "\"AlertsPostponed\":1", "\"AlertsPublished\":1", "\"tick\"");
     }
 
     @Test

@@ -2,7 +2,11 @@ package dev.affray.cloud.alerting.promises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Digest;
+import dev.affray.cloud.alerting.Message;
+import dev.affray.cloud.alerting.State;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.alerting.promises.Messages.Arrival;
 import dev.affray.cloud.inference.EdgeScoreDetector;
@@ -11,6 +15,7 @@ import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.InferenceBatch;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.FrameKey;
 import dev.affray.incident.Incident;
 import java.time.Clock;
@@ -55,18 +60,19 @@ final class Works implements AutoCloseable {
                 _ -> Footage.RULE,
                 new EdgeScoreDetector(),
                 CLOCK));
-        alerting = new Alerting(
-                incidents,
-                stores.notifications(),
-                stores.cameras(),
-                alert -> {
-                    announced.add(alert.incident());
-                    return "receipt";
-                },
-                CLOCK);
+        alerting = State.alerting(stores.alerting(incidents, stores.notifications()), this::publish, CLOCK);
         tick = new Tick(incidents, alerting, _ -> Footage.RULE);
         beside.add(threads.submit(this::feed));
         beside.add(threads.submit(this::tick));
+    }
+
+    private String publish(Message message) {
+        List<Alert> alerts = switch (message) {
+            case Alert alert -> List.of(alert);
+            case Digest digest -> digest.alerts();
+        };
+        alerts.stream().filter(alert -> alert.step() == Step.OPENED).forEach(alert -> announced.add(alert.incident()));
+        return "receipt";
     }
 
     /** Delivers by so many threads at once, and returns when all is handled. */

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.affray.camera.AlertRule;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerting;
+import dev.affray.cloud.alerting.Digest;
+import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.alerting.SettableClock;
+import dev.affray.cloud.alerting.State;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.inference.Detector;
 import dev.affray.cloud.inference.Fate;
@@ -16,6 +19,7 @@ import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.FrameKey;
 import dev.affray.incident.Incident;
@@ -75,15 +79,25 @@ final class World {
 
     private Alerting wired(
             IncidentStore incidents, NotificationStore notifications, Publisher publisher, Clock alertingClock) {
-        return new Alerting(incidents, notifications, stores.cameras(), publisher, alertingClock);
+        return State.alerting(stores.alerting(incidents, notifications), publisher, alertingClock);
     }
 
-    private String publish(Alert alert) {
+    private String publish(Message message) {
+        switch (message) {
+            case Alert alert -> publish(alert);
+            case Digest digest -> digest.alerts().forEach(this::publish);
+        }
+        return "receipt";
+    }
+
+    private void publish(Alert alert) {
+        if (alert.step() != Step.OPENED) {
+            return;
+        }
         if (steps.isOneWorker()) {
             checkThatNoPartWasAnnounced(alert.incident());
         }
         announced.add(alert.incident());
-        return "receipt";
     }
 
     /** Two workers may announce two incidents while a third joins them; one knows what it did. */

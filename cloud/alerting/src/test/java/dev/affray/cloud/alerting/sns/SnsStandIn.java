@@ -60,9 +60,7 @@ public final class SnsStandIn implements AutoCloseable {
     /** A publisher to a topic here. */
     public SnsPublisher publisher() {
         return new SnsPublisher(
-                SnsTest.client(endpoint(), Duration.ofSeconds(4)),
-                "arn:aws:sns:eu-west-1:111111111111:alerts",
-                "arn:aws:sns:eu-west-1:111111111111:operations");
+                SnsTest.client(endpoint(), Duration.ofSeconds(4)), "arn:aws:sns:eu-west-1:111111111111:alerts");
     }
 
     /** How often an incident's alert was taken; every time with the same id. */

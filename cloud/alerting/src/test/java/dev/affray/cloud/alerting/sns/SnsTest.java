@@ -25,7 +25,6 @@ import software.amazon.awssdk.services.sns.SnsClient;
 /** The publisher on the wire. */
 class SnsTest {
     private static final String TOPIC = "arn:aws:sns:eu-west-1:111111111111:affray-alerts";
-    private static final String OPERATIONS = "arn:aws:sns:eu-west-1:111111111111:affray-operations";
     private static final String SECRET = "a-secret-key-of-nobody";
 
     private SnsStandIn sns;
@@ -96,9 +95,7 @@ class SnsTest {
         publisher(Duration.ofSeconds(4)).publish(Alerts.gone(Step.CLOSED, "gateway-1/door", "Front door", true));
 
         Map<String, String> request = sns.taken().getFirst();
-        assertThat(request)
-                .containsEntry("TopicArn", OPERATIONS)
-                .containsEntry("Subject", "Camera is back: Front door, Lincoln School, 22:28:10 CEST");
+        assertThat(request).containsEntry("Subject", "Camera is back: Front door, Lincoln School, 22:28:10 CEST");
         assertThat(SnsStandIn.attributes(request))
                 .containsEntry("kind", "String:CAMERA_OFFLINE")
                 .containsEntry("step", "String:CLOSED");
@@ -232,7 +229,7 @@ class SnsTest {
     }
 
     private static SnsPublisher publisher(URI endpoint, Duration oneTry) {
-        return new SnsPublisher(client(endpoint, oneTry), TOPIC, OPERATIONS);
+        return new SnsPublisher(client(endpoint, oneTry), TOPIC);
     }
 
     static SnsClient client(URI endpoint, Duration oneTry) {

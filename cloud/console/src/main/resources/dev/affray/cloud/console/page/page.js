@@ -253,15 +253,34 @@ function chips(incident) {
   return all;
 }
 
+const STEPS = {
+  opened: 'Announced', raised: 'Announced as severe', escalated: 'Escalated', acknowledged: 'Told who took charge',
+  'false alarm': 'Told to be a false alarm', closed: 'Its end announced',
+};
+
+/** One sentence about all messages of a step, by whichever channel. */
+function announcement(step, all) {
+  const told = all.filter(sent => sent.outcome === 'SENT' || sent.outcome === 'DIGESTED');
+  if (told.length > 0) {
+    const tries = Math.max(...told.map(sent => sent.attempts));
+    const again = tries > 1 ? ` (${tries} attempts)` : '';
+    const digest = told.some(sent => sent.outcome === 'DIGESTED') ? ' in a digest' : '';
+    return `${STEPS[step] ?? step} at ${told[0].at.clock}${digest}${again}`;
+  }
+  const outcomes = all.map(sent => sent.outcome);
+  if (outcomes.some(outcome => !outcome)) return 'Being announced';
+  if (outcomes.includes('MUTED')) return 'Not announced: its camera was muted';
+  if (outcomes.includes('AS_ANOTHER')) return 'Announced as another incident that it is one with';
+  return 'Nobody could be told';
+}
+
 function sentences(incident) {
   const all = [];
   if (incident.detail) all.push(incident.detail[0].toUpperCase() + incident.detail.slice(1));
   if (incident.delayed) all.push('Its frames arrived late, after an outage: no live alarm was raised');
   if (incident.mergedInto) all.push(`Turned out to be part of ${incident.mergedInto}`);
-  for (const sent of incident.notifications) {
-    const again = sent.attempts > 1 ? ` (${sent.attempts} attempts)` : '';
-    const what = sent.step === 'closed' ? 'Its end announced' : 'Announced';
-    all.push(sent.at ? `${what} at ${sent.at.clock}${again}` : `Being announced${again}`);
+  for (const step of new Set(incident.notifications.map(sent => sent.step))) {
+    all.push(announcement(step, incident.notifications.filter(sent => sent.step === step)));
   }
   if (incident.notifications.length === 0 && incident.state !== 'MERGED') all.push('Not announced yet');
   if (incident.acknowledged) all.push(`Acknowledged at ${incident.acknowledged.clock}${incident.acknowledgedBy ? ` by ${incident.acknowledgedBy}` : ''}`);

@@ -5,6 +5,8 @@ import static dev.affray.cloud.state.dynamodb.Items.text;
 import static dev.affray.cloud.state.dynamodb.Items.time;
 
 import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.Notification.Key;
+import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
 import java.time.Clock;
@@ -15,6 +17,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
@@ -25,18 +28,23 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /**
  * Notifications in DynamoDB. A claim carries a name that no other claim has: when the answer to it is lost and the client repeats it, the second fails, but
  * the name in the item says that the claim was granted. A repeated release changes nothing, since the first one took the name away; a repeated record finds
- * the first.
+ * the first. The sort key is {@code STEP#channel}. What waits has {@code waits}, by which a sparse index finds it.
  */
 public final class DynamoNotificationStore implements NotificationStore {
     private static final Map<String, String> NAMES = Map.of(
             "#attempts", "attempts",
             "#lease", "leaseUntil",
             "#claimant", "claimant",
-            "#sent", "sentAt",
+            "#lead", "lead",
+            "#waits", "waits",
+            "#due", "due",
+            "#outcome", "outcome",
+            "#settled", "settledAt",
             "#receipt", "receipt",
             "#expires", Items.EXPIRES);
+    private static final String WAITS = "1";
 
-    private final Map<Map<String, AttributeValue>, String> granted = new ConcurrentHashMap<>();
+    private final Map<Key, String> granted = new ConcurrentHashMap<>();
     private final DynamoDbClient client;
     private final String table;
     private final Duration retention;
@@ -51,24 +59,24 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public Claim claim(String incident, Step step, Instant now, Duration lease) {
+    public Claim claim(Key key, Instant now, Duration lease) {
         // Made now and not with the store: a function that is restored from a snapshot many times would share it.
         String claimant = UUID.randomUUID().toString();
-        Claim claim = claim(incident, step, claimant, now, lease);
+        Claim claim = claim(key, claimant, now, lease);
         if (claim instanceof Claim.Granted) {
-            granted.put(key(incident, step), claimant);
+            granted.put(key, claimant);
         }
         return claim;
     }
 
-    private Claim claim(String incident, Step step, String claimant, Instant now, Duration lease) {
+    private Claim claim(Key key, String claimant, Instant now, Duration lease) {
         try {
             UpdateItemResponse updated = update(
-                    incident,
-                    step,
+                    key,
                     "SET #attempts = if_not_exists(#attempts, :none) + :one, #lease = :until, #claimant = :claimant,"
                             + " #expires = :expires",
-                    "attribute_not_exists(#sent) AND (attribute_not_exists(#lease) OR #lease <= :now)",
+                    "attribute_not_exists(#outcome) AND (attribute_not_exists(#lease) OR #lease <= :now)"
+                            + " AND (attribute_not_exists(#due) OR #due <= :now)",
                     Map.of(
                             ":none", number(0),
                             ":one", number(1),
@@ -78,45 +86,64 @@ public final class DynamoNotificationStore implements NotificationStore {
                             ":expires", Items.expiry(clock, retention)));
             return new Claim.Granted((int) number(updated.attributes(), "attempts"));
         } catch (ConditionalCheckFailedException e) {
-            return refused(incident, step, claimant, now);
+            return refused(key, claimant, now);
         }
     }
 
     @Override
-    public void record(String incident, Step step, Instant sentAt, String receipt) {
+    public void record(Key key, Outcome outcome, Instant at, String receipt) {
         Items.holds(() -> update(
-                incident,
-                step,
-                "SET #sent = :sent, #receipt = :receipt, #attempts = if_not_exists(#attempts, :one), #lease ="
-                        + " if_not_exists(#lease, :none), #expires = :expires",
-                "attribute_not_exists(#sent)",
+                key,
+                "SET #outcome = :outcome, #settled = :at, #receipt = :receipt, #attempts = if_not_exists(#attempts,"
+                        + " :attempts), #lease = if_not_exists(#lease, :none), #expires = :expires REMOVE #waits, #due",
+                "attribute_not_exists(#outcome)",
                 Map.of(
-                        ":sent", time(sentAt),
+                        ":outcome", text(outcome.name()),
+                        ":at", time(at),
                         ":receipt", text(receipt),
-                        ":one", number(1),
+                        ":attempts", number(outcome == Outcome.SENT ? 1 : 0),
                         ":none", number(0),
                         ":expires", Items.expiry(clock, retention))));
-        granted.remove(key(incident, step));
+        granted.remove(key);
+    }
+
+    @Override
+    public void follow(Key key, String lead) {
+        update(key, "SET #lead = :lead", null, Map.of(":lead", text(lead)));
     }
 
     /** Frees a claim that this very store was granted. */
     @Override
-    public void release(String incident, Step step, int attempt) {
-        String claimant = granted.get(key(incident, step));
+    public void release(Key key, int attempt) {
+        String claimant = granted.get(key);
         if (claimant == null) {
             return;
         }
         Items.holds(() -> update(
-                incident,
-                step,
+                key,
                 "SET #lease = :none, #attempts = #attempts - :one REMOVE #claimant",
-                "#attempts = :attempt AND #claimant = :claimant AND attribute_not_exists(#sent)",
+                "#attempts = :attempt AND #claimant = :claimant AND attribute_not_exists(#outcome)",
                 Map.of(
                         ":none", number(0),
                         ":one", number(1),
                         ":attempt", number(attempt),
                         ":claimant", text(claimant))));
-        granted.remove(key(incident, step));
+        granted.remove(key);
+    }
+
+    @Override
+    public void schedule(Key key, Instant due) {
+        Items.holds(() -> update(
+                key,
+                "SET #waits = :waits, #due = :due, #attempts = if_not_exists(#attempts, :none), #lease = :none,"
+                        + " #expires = :expires",
+                "attribute_not_exists(#outcome) AND attribute_not_exists(#due)"
+                        + " AND (attribute_not_exists(#lease) OR #lease = :none)",
+                Map.of(
+                        ":waits", text(WAITS),
+                        ":due", time(due),
+                        ":none", number(0),
+                        ":expires", Items.expiry(clock, retention))));
     }
 
     @Override
@@ -133,28 +160,48 @@ public final class DynamoNotificationStore implements NotificationStore {
                 .toList();
     }
 
-    private Claim refused(String incident, Step step, String claimant, Instant now) {
+    @Override
+    public List<Notification> due(Instant now, int limit) {
+        QueryRequest query = QueryRequest.builder()
+                .tableName(table)
+                .indexName("by-due")
+                .keyConditionExpression("#waits = :waits AND #due <= :now")
+                .expressionAttributeNames(Map.of("#waits", "waits", "#due", "due"))
+                .expressionAttributeValues(Map.of(":waits", text(WAITS), ":now", time(now)))
+                .limit(limit)
+                .build();
+        return client.queryPaginator(query).items().stream()
+                .limit(limit)
+                .map(DynamoNotificationStore::notification)
+                .toList();
+    }
+
+    private Claim refused(Key key, String claimant, Instant now) {
         Map<String, AttributeValue> item = client.getItem(
-                        r -> r.tableName(table).key(key(incident, step)).consistentRead(true))
+                        r -> r.tableName(table).key(item(key)).consistentRead(true))
                 .item();
-        if (item.containsKey("sentAt")) {
-            return new Claim.Sent();
+        if (item.containsKey("outcome")) {
+            return new Claim.Settled();
         }
         if (item.containsKey("claimant") && text(item, "claimant").equals(claimant)) {
             return new Claim.Granted((int) number(item, "attempts"));
         }
         Instant until = Items.timeOrNull(item, "leaseUntil");
-        return new Claim.Held(until == null ? now : until);
+        Instant due = Items.timeOrNull(item, "due");
+        boolean held = until != null && until.isAfter(now);
+        return !held && due != null && due.isAfter(now)
+                ? new Claim.Waiting(due)
+                : new Claim.Held(until == null ? now : until);
     }
 
     private UpdateItemResponse update(
-            String incident, Step step, String change, String condition, Map<String, AttributeValue> values) {
+            Key key, String change, @Nullable String condition, Map<String, AttributeValue> values) {
         String used = change + condition;
         Map<String, String> names = NAMES.entrySet().stream()
                 .filter(name -> used.contains(name.getKey()))
                 .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
         return client.updateItem(r -> r.tableName(table)
-                .key(key(incident, step))
+                .key(item(key))
                 .updateExpression(change)
                 .conditionExpression(condition)
                 .expressionAttributeNames(names)
@@ -162,16 +209,19 @@ public final class DynamoNotificationStore implements NotificationStore {
                 .returnValues(ReturnValue.UPDATED_NEW));
     }
 
-    private static Map<String, AttributeValue> key(String incident, Step step) {
-        return Map.of("incident", text(incident), "step", text(step.name()));
+    private static Map<String, AttributeValue> item(Key key) {
+        return Map.of("incident", text(key.incident()), "step", text(key.step() + "#" + key.channel()));
     }
 
     private static Notification notification(Map<String, AttributeValue> item) {
+        String[] step = text(item, "step").split("#", 2);
         return new Notification(
-                text(item, "incident"),
-                Step.valueOf(text(item, "step")),
+                new Key(text(item, "incident"), Step.valueOf(step[0]), step[1]),
                 (int) number(item, "attempts"),
-                Items.timeOrNull(item, "sentAt"),
+                item.containsKey("lead") ? text(item, "lead") : null,
+                Items.timeOrNull(item, "due"),
+                item.containsKey("outcome") ? Outcome.valueOf(text(item, "outcome")) : null,
+                Items.timeOrNull(item, "settledAt"),
                 item.containsKey("receipt") ? text(item, "receipt") : null);
     }
 }

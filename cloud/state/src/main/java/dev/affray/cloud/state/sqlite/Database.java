@@ -17,7 +17,7 @@ import org.sqlite.SQLiteConfig;
  * one reads; a read sees every write that returned before it began. Thread-safe.
  */
 public final class Database implements AutoCloseable {
-    private static final int SCHEMA_VERSION = 2;
+    private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_MILLIS = 10_000;
 
     private final Connection writer;
@@ -124,14 +124,23 @@ public final class Database implements AutoCloseable {
                         + "; this one knows " + SCHEMA_VERSION + ")");
             }
             if (version == 0) {
-                for (String sql : schema().split(";", -1)) {
-                    if (!sql.isBlank()) {
-                        statement.executeUpdate(sql);
-                    }
-                }
+                run(statement, "schema.sql");
             }
             if (version == 1) {
                 statement.executeUpdate("ALTER TABLE gateway ADD COLUMN vitals TEXT");
+            }
+            if (version == 1 || version == 2) {
+                statement.executeUpdate("ALTER TABLE notification RENAME TO notification_2");
+            }
+            if (version < 3) {
+                run(statement, "announcing.sql");
+            }
+            if (version == 1 || version == 2) {
+                // Before, all there was went by mail.
+                statement.executeUpdate("INSERT INTO notification SELECT incident, step, 'mail', attempts, 0, NULL,"
+                        + " NULL, CASE WHEN sent_at IS NULL THEN NULL ELSE 'SENT' END, sent_at, receipt"
+                        + " FROM notification_2");
+                statement.executeUpdate("DROP TABLE notification_2");
             }
             if (version < SCHEMA_VERSION) {
                 statement.executeUpdate("PRAGMA user_version = " + SCHEMA_VERSION);
@@ -139,10 +148,18 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static String schema() throws IOException {
-        try (InputStream in = Database.class.getResourceAsStream("schema.sql")) {
+    private static void run(Statement statement, String file) throws SQLException, IOException {
+        for (String sql : text(file).split(";", -1)) {
+            if (!sql.isBlank()) {
+                statement.executeUpdate(sql);
+            }
+        }
+    }
+
+    private static String text(String file) throws IOException {
+        try (InputStream in = Database.class.getResourceAsStream(file)) {
             if (in == null) {
-                throw new IOException("schema.sql is missing from this build");
+                throw new IOException(file + " is missing from this build");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

@@ -43,16 +43,6 @@ CREATE INDEX IF NOT EXISTS incident_by_camera ON incident (camera, kind, line, o
 CREATE INDEX IF NOT EXISTS incident_by_opening ON incident (opened);
 CREATE INDEX IF NOT EXISTS incident_open ON incident (opened) WHERE is_open = 1;
 
-CREATE TABLE IF NOT EXISTS notification (
-  incident    TEXT NOT NULL,
-  step        TEXT NOT NULL,
-  attempts    INTEGER NOT NULL,
-  lease_until INTEGER NOT NULL,
-  sent_at     INTEGER,
-  receipt     TEXT,
-  PRIMARY KEY (incident, step)
-) WITHOUT ROWID;
-
 CREATE TABLE IF NOT EXISTS camera (
   id               TEXT PRIMARY KEY,
   listed           INTEGER NOT NULL DEFAULT 0,

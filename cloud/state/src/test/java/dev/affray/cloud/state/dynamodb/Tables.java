@@ -21,8 +21,15 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 import software.amazon.awssdk.services.dynamodb.waiters.DynamoDbWaiter;
 
 /** The names of one set of the tables, as the stack makes them but for time to live and the stream of {@code heads}, which dynalite lacks. */
-public record Tables(String detections, String heads, String incidents, String notifications, String fleet) {
-    private static final List<String> NUMBERS = List.of("last", "opened");
+public record Tables(
+        String detections,
+        String heads,
+        String incidents,
+        String notifications,
+        String counters,
+        String episodes,
+        String fleet) {
+    private static final List<String> NUMBERS = List.of("last", "opened", "due");
 
     /** Makes a new, empty set; its names are its own. */
     public static Tables in(DynamoDbClient client) {
@@ -32,6 +39,8 @@ public record Tables(String detections, String heads, String incidents, String n
                 "heads" + suffix,
                 "incidents" + suffix,
                 "notifications" + suffix,
+                "counters" + suffix,
+                "episodes" + suffix,
                 "fleet" + suffix);
         List<CreateTableRequest> requests = tables.requests();
         requests.forEach(client::createTable);
@@ -67,7 +76,13 @@ public record Tables(String detections, String heads, String incidents, String n
                         List.of(
                                 global("by-id", ProjectionType.ALL, keys("id")),
                                 global("by-opening", ProjectionType.ALL, keys("all", "opened")))),
-                table(notifications, keys("incident", "step"), List.of(), List.of()),
+                table(
+                        notifications,
+                        keys("incident", "step"),
+                        List.of(),
+                        List.of(global("by-due", ProjectionType.ALL, keys("waits", "due")))),
+                table(counters, keys("name"), List.of(), List.of()),
+                table(episodes, keys("group"), List.of(), List.of()),
                 table(fleet, keys("kind", "id"), List.of(), List.of()));
     }
 

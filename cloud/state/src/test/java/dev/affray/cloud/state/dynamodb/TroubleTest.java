@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore.Claim;
 import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.Trigger;
@@ -35,6 +36,7 @@ class TroubleTest {
     private static final CameraId DOOR = new CameraId("gateway-1", "front-door");
     private static final Instant AT = Instant.parse("2026-11-20T21:00:00Z");
     private static final Duration LEASE = Duration.ofSeconds(60);
+    private static final Notification.Key I1 = new Notification.Key("i1", Step.OPENED, "sns");
     private static final Trouble THROTTLED = new Trouble.Refusal(400, "ProvisionedThroughputExceededException");
     private static final Trouble LOST = new Trouble.LostAnswer(() -> {});
 
@@ -119,21 +121,21 @@ class TroubleTest {
     void aRepeatedClaimIsGrantedOnce() {
         way.next(LOST, 1);
 
-        assertThat(notifications(client).claim("i1", Step.OPENED, AT, LEASE)).isEqualTo(new Claim.Granted(1));
+        assertThat(notifications(client).claim(I1, AT, LEASE)).isEqualTo(new Claim.Granted(1));
         assertThat(way.operations()).containsExactly("UpdateItem", "UpdateItem", "GetItem consistent");
-        assertThat(notifications(direct).claim("i1", Step.OPENED, AT, LEASE)).isEqualTo(new Claim.Held(AT.plus(LEASE)));
+        assertThat(notifications(direct).claim(I1, AT, LEASE)).isEqualTo(new Claim.Held(AT.plus(LEASE)));
     }
 
     @Test
     void aRepeatedReleaseDoesNotFreeTheClaimOfWhoCameInBetween() {
         DynamoNotificationStore store = notifications(client);
         DynamoNotificationStore other = notifications(direct);
-        store.claim("i1", Step.OPENED, AT, LEASE);
-        way.next(new Trouble.LostAnswer(() -> other.claim("i1", Step.OPENED, AT.plusSeconds(1), LEASE)), 1);
+        store.claim(I1, AT, LEASE);
+        way.next(new Trouble.LostAnswer(() -> other.claim(I1, AT.plusSeconds(1), LEASE)), 1);
 
-        store.release("i1", Step.OPENED, 1);
+        store.release(I1, 1);
 
-        assertThat(store.claim("i1", Step.OPENED, AT.plusSeconds(2), LEASE))
+        assertThat(store.claim(I1, AT.plusSeconds(2), LEASE))
                 .isEqualTo(new Claim.Held(AT.plusSeconds(1).plus(LEASE)));
     }
 
@@ -141,7 +143,7 @@ class TroubleTest {
     void aRepeatedRecordStays() {
         way.next(LOST, 1);
 
-        notifications(client).record("i1", Step.OPENED, AT, "m-1");
+        notifications(client).record(I1, Notification.Outcome.SENT, AT, "m-1");
 
         assertThat(notifications(direct).of("i1"))
                 .singleElement()

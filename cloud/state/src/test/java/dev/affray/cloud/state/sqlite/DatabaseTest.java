@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affray.cloud.state.GatewayRecord;
 import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.Notification;
+import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.Step;
 import dev.affray.frame.CameraId;
 import dev.affray.frame.Line;
 import dev.affray.incident.IncidentKind;
@@ -60,10 +63,28 @@ class DatabaseTest {
                     + " DEFAULT 0, online INTEGER NOT NULL DEFAULT 0, presence_at INTEGER, health_at INTEGER, health"
                     + " TEXT, last INTEGER NOT NULL DEFAULT 0) WITHOUT ROWID");
             statement.executeUpdate("INSERT INTO gateway (thing, online, presence_at) VALUES ('g', 1, 5000)");
+            statement.executeUpdate("CREATE TABLE notification (incident TEXT NOT NULL, step TEXT NOT NULL, attempts"
+                    + " INTEGER NOT NULL, lease_until INTEGER NOT NULL, sent_at INTEGER, receipt TEXT, PRIMARY KEY"
+                    + " (incident, step)) WITHOUT ROWID");
+            statement.executeUpdate("INSERT INTO notification VALUES ('i1', 'OPENED', 2, 9000, 7000, 'm-1'),"
+                    + " ('i2', 'OPENED', 1, 9000, NULL, NULL)");
             statement.executeUpdate("PRAGMA user_version = 1");
         }
         for (int opening = 0; opening < 2; opening++) {
             try (Database database = Database.open(file)) {
+                NotificationStore notifications = new SqliteNotificationStore(database);
+                assertThat(notifications.of("i1"))
+                        .containsExactly(new Notification(
+                                new Notification.Key("i1", Step.OPENED, "mail"),
+                                2,
+                                null,
+                                null,
+                                Notification.Outcome.SENT,
+                                Instant.ofEpochMilli(7000),
+                                "m-1"));
+                assertThat(notifications.of("i2"))
+                        .singleElement()
+                        .satisfies(n -> assertThat(n.isSettled()).isFalse());
                 assertThat(new SqliteCameraStore(database).gateways())
                         .containsExactly(new GatewayRecord(
                                 "g", true, Instant.ofEpochMilli(5000), null, null, false, null, null));
