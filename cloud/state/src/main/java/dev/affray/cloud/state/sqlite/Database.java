@@ -20,10 +20,10 @@ public final class Database implements AutoCloseable {
     private static final int SCHEMA_VERSION = 3;
     private static final int BUSY_MILLIS = 10_000;
 
-    private final Connection writer;
+    private final Writer writer;
     private final Connection reader;
 
-    private Database(Connection writer, Connection reader) {
+    private Database(Writer writer, Connection reader) {
         this.writer = writer;
         this.reader = reader;
     }
@@ -40,7 +40,7 @@ public final class Database implements AutoCloseable {
             writer.setAutoCommit(false);
             prepare(writer);
             writer.commit();
-            return new Database(writer, connect(file));
+            return new Database(new Writer(writer), connect(file));
         } catch (SQLException | IOException e) {
             throw new IllegalStateException("cannot use the state file " + file + ": " + e.getMessage(), e);
         }
@@ -53,19 +53,7 @@ public final class Database implements AutoCloseable {
 
     /** Runs a transaction: all of it or, when it throws, nothing. */
     <T> T write(Work<T> work) {
-        synchronized (writer) {
-            try {
-                T result = work.on(writer);
-                writer.commit();
-                return result;
-            } catch (SQLException e) {
-                rollBack();
-                throw new IllegalStateException("state: " + e.getMessage(), e);
-            } catch (RuntimeException e) {
-                rollBack();
-                throw e;
-            }
-        }
+        return writer.write(work);
     }
 
     /** Runs a query. */
@@ -81,27 +69,13 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
-        synchronized (reader) {
-            close(reader);
-        }
-        synchronized (writer) {
-            close(writer);
-        }
-    }
-
-    private static void close(Connection connection) {
         try {
-            connection.close();
+            synchronized (reader) {
+                reader.close();
+            }
+            writer.close();
         } catch (SQLException e) {
             throw new IllegalStateException("cannot close the state file: " + e.getMessage(), e);
-        }
-    }
-
-    private void rollBack() {
-        try {
-            writer.rollback();
-        } catch (SQLException e) {
-            throw new IllegalStateException("state: cannot roll back: " + e.getMessage(), e);
         }
     }
 
