@@ -15,7 +15,6 @@ import dev.affray.incident.IncidentKind;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
@@ -144,15 +143,14 @@ public final class Inference {
                         .with(triggers, closeAfter, clock.instant()));
     }
 
+    /** The triggers are of one frame's windows, by time, and so near each other that one question to the history is enough. */
     private List<Incident> pruned(Head head, List<Trigger> triggers, Duration closeAfter) {
-        List<Incident> older = new ArrayList<>();
-        for (Trigger trigger : triggers) {
-            if (head.mayHavePruned(trigger.at(), closeAfter)) {
-                Instant from = trigger.at().minus(closeAfter);
-                Instant to = trigger.at().plus(closeAfter);
-                older.addAll(incidents.history(head.camera(), head.kind(), head.line(), from, to));
-            }
+        Instant first = triggers.getFirst().at();
+        if (!head.mayHavePruned(first, closeAfter)) {
+            return List.of();
         }
-        return older;
+        Instant from = first.minus(closeAfter);
+        Instant to = triggers.getLast().at().plus(closeAfter);
+        return incidents.history(head.camera(), head.kind(), head.line(), from, to);
     }
 }

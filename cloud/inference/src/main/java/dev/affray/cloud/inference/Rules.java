@@ -19,7 +19,12 @@ public final class Rules {
     private final Clock clock;
     private final Map<CameraId, Known> known = new ConcurrentHashMap<>();
 
-    private record Known(Optional<CameraConfig> config, Instant until) {}
+    private record Known(Optional<CameraConfig> config, Instant at) {
+        /** What was read in the future was read before the clock was set back. */
+        boolean isFresh(Instant now) {
+            return !at.isAfter(now) && at.plus(REMEMBERED).isAfter(now);
+        }
+    }
 
     public Rules(CameraStore cameras, Clock clock) {
         this.cameras = cameras;
@@ -41,10 +46,7 @@ public final class Rules {
 
     private Optional<CameraConfig> config(CameraId camera) {
         Instant now = clock.instant();
-        return known.compute(
-                        camera,
-                        (id, old) ->
-                                old != null && old.until.isAfter(now) ? old : new Known(read(id), now.plus(REMEMBERED)))
+        return known.compute(camera, (id, old) -> old != null && old.isFresh(now) ? old : new Known(read(id), now))
                 .config;
     }
 

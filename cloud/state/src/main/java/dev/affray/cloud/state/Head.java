@@ -69,14 +69,18 @@ public record Head(
     }
 
     /**
-     * The head after its open incidents that nothing has changed for {@code closeAfter + maxLag} are closed.
+     * The head after its open incidents that nothing has changed for {@code closeAfter + maxLag} are closed. One whose last change lies as far ahead is closed
+     * too: the cloud's clock was set back, nobody can tell for how long it has been quiet, and a trigger that still comes opens it again.
      *
      * @return this very head when there are none
      */
     public Head closing(Duration closeAfter, Duration maxLag, Instant now) {
-        Instant quietSince = now.minus(closeAfter).minus(maxLag);
+        Duration quiet = closeAfter.plus(maxLag);
         return next(incidents.stream()
-                .map(i -> i.isOpen() && !i.changedAt().isAfter(quietSince) ? closed(i, closeAfter, now) : i)
+                .map(i ->
+                        i.isOpen() && Duration.between(i.changedAt(), now).abs().compareTo(quiet) >= 0
+                                ? closed(i, closeAfter, now)
+                                : i)
                 .toList());
     }
 
