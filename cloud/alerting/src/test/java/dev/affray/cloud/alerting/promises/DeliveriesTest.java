@@ -3,6 +3,7 @@ package dev.affray.cloud.alerting.promises;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.affray.camera.AlertRule;
+import dev.affray.cloud.state.Counted;
 import dev.affray.cloud.state.dynamodb.Dynalite;
 import dev.affray.cloud.state.dynamodb.Tables;
 import dev.affray.cloud.state.sqlite.ChangeTable;

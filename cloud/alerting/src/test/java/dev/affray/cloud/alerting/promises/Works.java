@@ -13,6 +13,7 @@ import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Fate;
 import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.InferenceBatch;
+import dev.affray.cloud.state.Counted;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.Step;

@@ -140,6 +140,10 @@ final class World {
         }
     }
 
+    SettableClock clock() {
+        return clock;
+    }
+
     Instant now() {
         return clock.instant();
     }
@@ -161,6 +165,12 @@ final class World {
             clock.advance(LEASE_IS_OVER);
             steps.run();
         }
+    }
+
+    /** The minute tick, now. */
+    void tick() {
+        steps.add(() -> tick.run(now()).failed() == 0);
+        finish();
     }
 
     /** Closes what is open, and announces what is not announced. */

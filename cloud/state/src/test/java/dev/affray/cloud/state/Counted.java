@@ -1,4 +1,4 @@
-package dev.affray.cloud.alerting.promises;
+package dev.affray.cloud.state;
 
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -11,11 +11,11 @@ import software.amazon.awssdk.http.HttpExecuteRequest;
 import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Counts calls by name: of ports, or of DynamoDB's operations. Thread-safe. */
-final class Counted {
+public final class Counted {
     private final Map<String, LongAdder> calls = new ConcurrentHashMap<>();
 
     /** A port whose calls are counted. */
-    <T> T port(Class<T> type, T real) {
+    public <T> T port(Class<T> type, T real) {
         Object proxy = Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (_, method, arguments) -> {
             count(method.getName());
             try {
@@ -28,7 +28,7 @@ final class Counted {
     }
 
     /** Connections to DynamoDB whose requests are counted, repetitions included. */
-    SdkHttpClient http(SdkHttpClient real) {
+    public SdkHttpClient http(SdkHttpClient real) {
         return new SdkHttpClient() {
             @Override
             public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
@@ -47,10 +47,15 @@ final class Counted {
     }
 
     /** How often each was called. */
-    Map<String, Long> calls() {
+    public Map<String, Long> calls() {
         Map<String, Long> sums = new TreeMap<>();
         calls.forEach((name, sum) -> sums.put(name, sum.sum()));
         return sums;
+    }
+
+    /** Begins again. */
+    public void clear() {
+        calls.clear();
     }
 
     private void count(String name) {
