@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiPredicate;
 import java.util.function.Function;
 
@@ -65,8 +66,13 @@ public final class Inference {
 
     /** What became of an event. */
     public sealed interface Outcome {
-        /** The frame has a detection and its windows are evaluated. {@code first} is false when it had been judged before. */
-        record Done(Detection detection, boolean first) implements Outcome {}
+        /**
+         * The frame has a detection and its windows are evaluated.
+         *
+         * @param first false when it had been judged before
+         * @param joined how many incidents it showed to be part of an earlier one; they may have been announced on their own
+         */
+        record Done(Detection detection, boolean first, int joined) implements Outcome {}
 
         /** The camera was disarmed when the frame was captured: it is not judged, nothing is stored, and it raises no alarm. */
         record Disarmed() implements Outcome {}
@@ -109,10 +115,9 @@ public final class Inference {
         boolean first = detections.put(detection);
         // A frame judged before may have been judged otherwise: then only what is stored counts, and the query brings
         // it.
-        if (!first || judged.confidence() >= rule.minConfidence(judged.detector())) {
-            evaluate(detection, rule);
-        }
-        return new Outcome.Done(detection, first);
+        boolean counts = !first || judged.confidence() >= rule.minConfidence(judged.detector());
+        int joined = counts ? evaluate(detection, rule) : 0;
+        return new Outcome.Done(detection, first, joined);
     }
 
     /** Live is what came under live/ and is seen within maxLag of the event, both by the cloud's clock. */
@@ -121,26 +126,32 @@ public final class Inference {
         return key.line() == Line.LIVE && seenInTime ? Line.LIVE : Line.BACKLOG;
     }
 
-    private void evaluate(Detection detection, AlertRule rule) {
+    private int evaluate(Detection detection, AlertRule rule) {
+        int joined = 0;
         Instant at = detection.frame().capturedAt();
         Duration reach = Window.reach(rule);
         List<Detection> around = detections.between(detection.camera(), at.minus(reach), at.plus(reach));
         for (Line line : Line.values()) {
             List<Trigger> triggers = new Window(rule, line, around).triggersAround(at);
             if (!triggers.isEmpty()) {
-                raise(detection.camera(), line, triggers, rule.closeAfter());
+                joined += raise(detection.camera(), line, triggers, rule.closeAfter());
             }
         }
+        return joined;
     }
 
-    private void raise(CameraId camera, Line line, List<Trigger> triggers, Duration closeAfter) {
-        CompareAndSet.change(
-                incidents,
-                camera,
-                IncidentKind.FIGHT,
-                line,
-                stored -> stored.recalling(pruned(stored, triggers, closeAfter))
-                        .with(triggers, closeAfter, clock.instant()));
+    /** Returns how many incidents were joined to earlier ones. */
+    private int raise(CameraId camera, Line line, List<Trigger> triggers, Duration closeAfter) {
+        AtomicInteger joined = new AtomicInteger();
+        CompareAndSet.change(incidents, camera, IncidentKind.FIGHT, line, stored -> {
+            Head before = stored.recalling(pruned(stored, triggers, closeAfter));
+            Head after = before.with(triggers, closeAfter, clock.instant());
+            joined.set(after.version() == before.version() ? 0 : (int) after.changed().stream()
+                    .filter(i -> i.mergedInto() != null)
+                    .count());
+            return after;
+        });
+        return joined.get();
     }
 
     /** The triggers are of one frame's windows, by time, and so near each other that one question to the history is enough. */

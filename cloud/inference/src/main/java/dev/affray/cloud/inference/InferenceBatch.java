@@ -26,6 +26,7 @@ public final class InferenceBatch {
     private final Map<String, AtomicLong> judgedBy = new ConcurrentHashMap<>();
     private final Map<Cause, AtomicLong> putOff = new ConcurrentHashMap<>();
     private final AtomicLong repeated = new AtomicLong();
+    private final AtomicLong joined = new AtomicLong();
     private final AtomicLong disarmed = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final AtomicReference<@Nullable Cause> complaint = new AtomicReference<>();
@@ -40,6 +41,7 @@ public final class InferenceBatch {
      * @param detections stored, by {@code thing/camera}
      * @param judgedBy the same, by the name of the detector that judged
      * @param repeated events of frames that had a detection already
+     * @param joined incidents that turned out to be part of an earlier one
      * @param disarmed events of frames that were captured while their camera was disarmed
      * @param refused messages that are no event, and events that name no frame or one that can never be judged
      * @param putOff events put off, by cause
@@ -48,6 +50,7 @@ public final class InferenceBatch {
             Map<String, Long> detections,
             Map<String, Long> judgedBy,
             long repeated,
+            long joined,
             long disarmed,
             long refused,
             Map<Cause, Long> putOff) {}
@@ -115,6 +118,7 @@ public final class InferenceBatch {
 
     private void count(Outcome.Done done) {
         complaint.set(null);
+        joined.addAndGet(done.joined());
         if (done.first()) {
             String camera = done.detection().camera().toString();
             detections.computeIfAbsent(camera, _ -> new AtomicLong()).incrementAndGet();
@@ -137,7 +141,14 @@ public final class InferenceBatch {
     public Counts counts() {
         Map<Cause, Long> byCause = new EnumMap<>(Cause.class);
         putOff.forEach((cause, count) -> byCause.put(cause, count.get()));
-        return new Counts(plain(detections), plain(judgedBy), repeated.get(), disarmed.get(), refused.get(), byCause);
+        return new Counts(
+                plain(detections),
+                plain(judgedBy),
+                repeated.get(),
+                joined.get(),
+                disarmed.get(),
+                refused.get(),
+                byCause);
     }
 
     private static Map<String, Long> plain(Map<String, AtomicLong> counts) {

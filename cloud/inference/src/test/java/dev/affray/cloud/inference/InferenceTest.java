@@ -169,7 +169,7 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 2L), Map.of("edge-score", 2L), 2, 0, 0, Map.of()));
+                        Map.of("gateway-1/front-door", 2L), Map.of("edge-score", 2L), 2, 0, 0, 0, Map.of()));
     }
 
     @Test
@@ -187,7 +187,7 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 1L), Map.of("edge-score", 1L), 0, 0, 2, Map.of()));
+                        Map.of("gateway-1/front-door", 1L), Map.of("edge-score", 1L), 0, 0, 0, 2, Map.of()));
     }
 
     @Test
@@ -200,7 +200,7 @@ class InferenceTest {
                         putOff -> assertThat(putOff.only(Cause.THROTTLED)).isTrue());
 
         assertThat(batch.counts())
-                .isEqualTo(new InferenceBatch.Counts(Map.of(), Map.of(), 0, 0, 0, Map.of(Cause.THROTTLED, 1L)));
+                .isEqualTo(new InferenceBatch.Counts(Map.of(), Map.of(), 0, 0, 0, 0, Map.of(Cause.THROTTLED, 1L)));
     }
 
     @Test
@@ -214,7 +214,13 @@ class InferenceTest {
 
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 1L), Map.of("failing", 1L), 0, 0, 0, Map.of(Cause.FAILED, 1L)));
+                        Map.of("gateway-1/front-door", 1L),
+                        Map.of("failing", 1L),
+                        0,
+                        0,
+                        0,
+                        0,
+                        Map.of(Cause.FAILED, 1L)));
     }
 
     @Test
@@ -233,7 +239,7 @@ class InferenceTest {
         assertThat(detections.newest(CAMERA)).map(d -> d.key()).contains(key(Line.LIVE, 2, 80));
         assertThat(batch.counts())
                 .isEqualTo(new InferenceBatch.Counts(
-                        Map.of("gateway-1/front-door", 2L), Map.of("failing", 2L), 0, 6, 0, Map.of()));
+                        Map.of("gateway-1/front-door", 2L), Map.of("failing", 2L), 0, 0, 6, 0, Map.of()));
     }
 
     @Test
@@ -258,6 +264,23 @@ class InferenceTest {
                 .isInstanceOf(Outcome.Done.class);
         assertThat(evening.handle(new S3Event("frames", key(Line.LIVE, 3601, 80).format(), at(5))))
                 .isInstanceOf(Outcome.Disarmed.class);
+    }
+
+    @Test
+    void countsTheIncidents_thatALateFrameShowsToBeOne() {
+        InferenceBatch batch = new InferenceBatch(inference);
+        int apart = (int) RULE.closeAfter().toSeconds();
+        for (int second : new int[] {0, 1, 2, 2 * apart - 2, 2 * apart - 1, 2 * apart}) {
+            batch.handle(message(key(Line.LIVE, second, 80).format()));
+        }
+        assertThat(fights(Line.LIVE)).hasSize(2);
+
+        for (int second : new int[] {apart - 2, apart - 1, apart, apart}) {
+            batch.handle(message(key(Line.LIVE, second, 80).format()));
+        }
+
+        assertThat(fights(Line.LIVE)).filteredOn(i -> i.mergedInto() == null).hasSize(1);
+        assertThat(batch.counts().joined()).isEqualTo(1);
     }
 
     @Test

@@ -77,6 +77,7 @@ public final class InferenceFunction implements RequestStreamHandler {
         metrics.count("FramesByEdgeScore", result.byEdgeScore());
         metrics.count("FramesAsked", result.judged() - result.byEdgeScore());
         metrics.count("FramesRepeated", result.repeated());
+        metrics.count("IncidentsJoined", result.joined());
         metrics.count("FramesDisarmed", result.disarmed());
         metrics.count("FramesRefused", result.refused());
         metrics.count("FramesPutOff", 0);

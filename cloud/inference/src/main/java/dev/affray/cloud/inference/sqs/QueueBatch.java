@@ -25,6 +25,7 @@ public final class QueueBatch {
     private long judged;
     private long byEdgeScore;
     private long repeated;
+    private long joined;
     private long disarmed;
     private long refused;
 
@@ -41,6 +42,7 @@ public final class QueueBatch {
      * @param judged frames judged and stored
      * @param byEdgeScore those of them that their edge score judged, and nobody was asked about
      * @param repeated frames that had a detection already
+     * @param joined incidents that turned out to be part of an earlier one
      * @param disarmed frames that were captured while their camera was disarmed
      * @param refused messages and events set aside
      * @param putOff events that wait, by cause
@@ -50,6 +52,7 @@ public final class QueueBatch {
             long judged,
             long byEdgeScore,
             long repeated,
+            long joined,
             long disarmed,
             long refused,
             Map<Cause, Long> putOff) {}
@@ -67,7 +70,7 @@ public final class QueueBatch {
             }
         }
         queue.rest(rests);
-        return new Result(again, judged, byEdgeScore, repeated, disarmed, refused, putOff);
+        return new Result(again, judged, byEdgeScore, repeated, joined, disarmed, refused, putOff);
     }
 
     private boolean isSettled(Delivery delivery, Fate fate) {
@@ -76,6 +79,7 @@ public final class QueueBatch {
             judged += done.first() ? 1 : 0;
             byEdgeScore += done.first() && !asked ? 1 : 0;
             repeated += done.first() ? 0 : 1;
+            joined += done.joined();
         }
         disarmed += fate.disarmed();
         return switch (fate) {

@@ -107,17 +107,18 @@ class InferenceFunctionIT {
                     .containsExactly(Events.message(NOW, keys.get(2).format()), odd);
             assertThat(sqs.sent("live-dead").getFirst().getLast()).contains("JPEG");
             assertThat(metrics(function))
-                    .containsExactlyInAnyOrderEntriesOf(Map.of(
-                            "FramesJudged", 4L,
-                            "FramesByEdgeScore", 0L,
-                            "FramesAsked", 4L,
-                            "FramesRepeated", 1L,
-                            "FramesDisarmed", 0L,
-                            "FramesRefused", 2L,
-                            "FramesPutOff", 2L,
-                            "DetectorThrottled", 1L,
-                            "ModelNotRunning", 1L,
-                            "DetectorDenied", 0L));
+                    .containsExactlyInAnyOrderEntriesOf(Map.ofEntries(
+                            Map.entry("FramesJudged", 4L),
+                            Map.entry("FramesByEdgeScore", 0L),
+                            Map.entry("FramesAsked", 4L),
+                            Map.entry("FramesRepeated", 1L),
+                            Map.entry("IncidentsJoined", 0L),
+                            Map.entry("FramesDisarmed", 0L),
+                            Map.entry("FramesRefused", 2L),
+                            Map.entry("FramesPutOff", 2L),
+                            Map.entry("DetectorThrottled", 1L),
+                            Map.entry("ModelNotRunning", 1L),
+                            Map.entry("DetectorDenied", 0L)));
             assertThat(lines(function)
                             .filter(line -> line.path("level").asText().equals("WARN")))
                     .isNotEmpty()

@@ -69,7 +69,7 @@ class QueueBatchTest {
 
         assertThat(result)
                 .isEqualTo(new QueueBatch.Result(
-                        List.of("throttled", "throttled-often"), 1, 0, 0, 0, 0, Map.of(Cause.THROTTLED, 2L)));
+                        List.of("throttled", "throttled-often"), 1, 0, 0, 0, 0, 0, Map.of(Cause.THROTTLED, 2L)));
         assertThat(sqs.rests("live"))
                 .hasSize(2)
                 .hasEntrySatisfying("receipt-throttled", s -> assertThat(s).isBetween(2, 5))
@@ -97,7 +97,7 @@ class QueueBatchTest {
 
         QueueBatch.Result result = batch().handle(List.of(new Delivery("no-event", "r", "{}", 1)), () -> true);
 
-        assertThat(result).isEqualTo(new QueueBatch.Result(List.of("no-event"), 0, 0, 0, 0, 0, Map.of()));
+        assertThat(result).isEqualTo(new QueueBatch.Result(List.of("no-event"), 0, 0, 0, 0, 0, 0, Map.of()));
     }
 
     @Test
