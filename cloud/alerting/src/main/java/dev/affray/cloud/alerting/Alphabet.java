@@ -46,6 +46,17 @@ enum Alphabet {
         return text.codePoints().map(this::units).sum();
     }
 
+    /** Whether it has every character of a text. */
+    final boolean has(String text) {
+        return text.codePoints().allMatch(c -> units(c) > 0);
+    }
+
+    /** The text in this alphabet, on one line, with the space that is around it. */
+    final String spelled(String text) {
+        String spelled = spell(text);
+        return text.endsWith(" ") ? spelled + " " : spelled;
+    }
+
     /** The text in this alphabet, on one line, without space around it. */
     final String spell(String text) {
         StringBuilder spelled = new StringBuilder();

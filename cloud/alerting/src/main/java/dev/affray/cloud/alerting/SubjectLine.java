@@ -1,20 +1,28 @@
 package dev.affray.cloud.alerting;
 
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
-
-/** An alert as the subject that SNS takes: fewer than 100 characters of printable ASCII. */
+/** A message as the subject that SNS takes: fewer than 100 characters of printable ASCII. */
 public final class SubjectLine {
     /** The longest. */
     static final int MOST = 99;
 
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss zzz", Locale.ENGLISH);
+    private static final Alphabet ASCII = Alphabet.ASCII;
 
     private SubjectLine() {}
 
-    /** The subject; it begins with a letter. */
-    public static String of(Alert alert) {
-        String time = TIME.format(alert.at().atZone(alert.site().zone()));
-        return Headline.of(alert, Alphabet.ASCII, Words.what(alert), Alphabet.ASCII.spell(time), MOST);
+    /** The subject; it begins with a letter or a digit. */
+    public static String of(Message message) {
+        return switch (message) {
+            case Alert alert -> {
+                Heading heading = Heading.of(alert);
+                String end = Headline.BETWEEN + ASCII.spell(Times.of(alert).clock(alert.at()));
+                String what = ASCII.spelled(heading.full() + heading.join());
+                yield new Headline(ASCII, what, Headline.names(alert, ASCII), end).within(MOST);
+            }
+            case Digest digest -> {
+                Roundup roundup = Roundup.of(digest);
+                String end = Headline.BETWEEN + ASCII.spell(roundup.since(Times::datedMinute));
+                yield roundup.headline(ASCII, end).within(MOST);
+            }
+        };
     }
 }

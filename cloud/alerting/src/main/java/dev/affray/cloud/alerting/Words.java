@@ -1,68 +1,96 @@
 package dev.affray.cloud.alerting;
 
-import dev.affray.cloud.state.Step;
-import dev.affray.frame.Line;
-import dev.affray.incident.Incident;
-import java.time.Duration;
-import java.util.Locale;
+import dev.affray.camera.Language;
 
-/** What every message says, however long it may be. */
-final class Words {
-    private static final int HOURS_A_DAY = 24;
-    private static final int MINUTES_AN_HOUR = 60;
+/** What a mail says besides what happened ({@link Phrase}), in each language. */
+enum Words {
+    // The names of its facts.
+    CAMERA("Camera", "Cámara"),
+    GATEWAY("Gateway", "Gateway"),
+    TIME("Time", "Hora"),
+    BEGAN("Began", "Empezó"),
+    LASTED("Lasted", "Duró"),
+    UNTIL("Until", "Hasta"),
+    BY("By", "Por"),
+    FIRST_SEEN("First seen", "Primero en"),
+    CONFIDENCE("Confidence", "Confianza"),
+    SEVERITY("Severity", "Gravedad"),
+    FOUND("Found", "Motivo"),
+    IT_WAS("It was", "Motivo"),
+    PICTURES("Pictures", "Imágenes"),
+    DELAYED("Delayed", "Retraso"),
+    LATE("Sent late", "Tarde"),
+    INCIDENT("Incident", "Incidente"),
+    PAGE("Page", "Página"),
 
-    private Words() {}
+    // What they say.
+    OF_100("%s of 100", "%s de 100"),
+    FROM("%s, from %s", "%s, desde las %s"),
+    SOMEBODY_WITH_LINK("somebody with the link", "alguien con el enlace"),
+    HIGH("high: it goes on for longer than the rule asks", "alta: dura más de lo que pide la regla"),
+    NOT_NOW(
+            "these frames arrived late, after an outage; this is not happening now",
+            "estas imágenes llegaron tarde, después de un corte; no está ocurriendo ahora"),
+    NOT_EARLIER(
+            "this message could not go out earlier; look at the time",
+            "este aviso no pudo salir antes; fíjese en la hora"),
 
-    /** What happened, in ASCII and never longer than 40 characters. */
-    static String what(Alert alert) {
-        Incident incident = alert.incident();
-        if (incident.line() == Line.BACKLOG) {
-            return "Delayed: possible fight";
-        }
-        String what = switch (incident.kind()) {
-            case FIGHT -> "possible fight";
-            case CAMERA_OFFLINE ->
-                incident.camera().isGateway()
-                        ? ends(alert, "gateway offline", "gateway is back")
-                        : ends(alert, "camera offline", "camera is back");
-            case PIPELINE_BLIND -> ends(alert, "frames are not judged", "frames are judged again");
-            case BUDGET -> ends(alert, "spending limit", "spending limit is lifted");
+    // What to make of it.
+    LOOK_FIRST("A program judged this. Look before you act.", "Lo detectó un programa. Verifique antes de actuar."),
+    MAY_BE_SAME(
+            "It may be the same fight. A program judged this. Look before you act.",
+            "Puede ser la misma pelea. Lo detectó un programa. Verifique antes de actuar."),
+    NOBODY_YET(
+            "You are told because nobody took charge in time. A program judged this. Look before you act.",
+            "Se le avisa porque nadie se hizo cargo a tiempo. Lo detectó un programa. Verifique antes de actuar."),
+    LEAVE_IT(
+            "You can leave it to them, unless they ask for you.",
+            "Puede dejarlo en sus manos, salvo que le pidan ayuda."),
+    IF_IT_WAS_ONE(
+            "Somebody looked and says that there was no fight. If there was one, say so on the page.",
+            "Alguien miró y dice que no hubo pelea. Si la hubo, indíquelo en la página."),
+    QUIET_SINCE("Nothing has been seen since.", "Desde entonces no se ha visto nada."),
+    WHILE_MUTED(
+            "Until then fights on this camera are not announced. One that still goes on then is. It can be taken back on the page.",
+            "Hasta entonces no se avisa de peleas en esta cámara. Si alguna continúa después, se le avisará. Puede anularse en la página."),
+    NOT_MUTED("Fights on this camera are announced again.", "Se vuelve a avisar de peleas en esta cámara."),
+    UNTIL_BACK(
+            "No fight is seen there until it is back. You are told when it is.",
+            "Mientras tanto no se detectan peleas allí. Se le avisará cuando vuelva."),
+    UNTIL_MENDED(
+            "No fight is seen there until that is mended. You are told when it is.",
+            "Mientras tanto no se detectan peleas allí. Se le avisará cuando se resuelva."),
+    NOT_ALL_JUDGED(
+            "Not everything is judged. You are told when it is.", "No se analiza todo. Se le avisará cuando se haga."),
+    WATCHED_AGAIN("It is watched again.", "Se vigila de nuevo."),
+    OFF_THE_LIST("It was taken off the list of cameras.", "Se quitó de la lista de cámaras."),
+    SEEN_AGAIN("Detection works again.", "La detección funciona de nuevo."),
+    ALL_JUDGED("Everything is judged again.", "Se analiza todo de nuevo."),
+
+    // Around it.
+    OPEN_PAGE("Open the page", "Abrir la página"),
+    PICTURE_OF("frame taken at %s", "imagen de las %s"),
+    ONE_MORE_PICTURE("1 more picture is not in this mail.", "1 imagen más no está en este correo."),
+    MORE_PICTURES("%s more pictures are not in this mail.", "%s imágenes más no están en este correo."),
+    TOO_MUCH(
+            "Too much was going out at once, so these were held back. Each is told here once.",
+            "Salían demasiados avisos a la vez y estos se retuvieron. Cada uno aparece aquí una vez."),
+    AND_MORE("and %s more", "y %s más");
+
+    private final String english;
+    private final String spanish;
+
+    Words(String english, String spanish) {
+        this.english = english;
+        this.spanish = spanish;
+    }
+
+    /** The words, with what goes into them. */
+    String in(Language language, Object... parts) {
+        String text = switch (language) {
+            case ENGLISH -> english;
+            case SPANISH -> spanish;
         };
-        return alert.late() ? "Sent late: " + what : what.substring(0, 1).toUpperCase(Locale.ROOT) + what.substring(1);
-    }
-
-    private static String ends(Alert alert, String begun, String over) {
-        if (alert.step() == Step.OPENED) {
-            return begun;
-        }
-        return alert.awaited() ? over : "not watched any more";
-    }
-
-    /** What to make of it: the last line. */
-    static String last(Alert alert) {
-        boolean over = alert.step() == Step.CLOSED;
-        return switch (alert.incident().kind()) {
-            case FIGHT -> "A program judged this. Look before you act.";
-            case CAMERA_OFFLINE ->
-                over
-                        ? (alert.awaited() ? "It is watched again." : "It was taken off the list of cameras.")
-                        : "No fight is seen there until it is back. You are told when it is.";
-            case PIPELINE_BLIND ->
-                over
-                        ? "Fights are seen again."
-                        : "No fight is seen there until that is mended. You are told when it is.";
-            case BUDGET -> over ? "Everything is judged again." : "Not everything is judged. You are told when it is.";
-        };
-    }
-
-    /** As people say it: one unit, or two from hours on, rounded down. */
-    static String duration(Duration duration) {
-        if (duration.toDays() > 0) {
-            return duration.toDays() + " d " + duration.toHours() % HOURS_A_DAY + " h";
-        }
-        if (duration.toHours() > 0) {
-            return duration.toHours() + " h " + duration.toMinutes() % MINUTES_AN_HOUR + " min";
-        }
-        return duration.toMinutes() > 0 ? duration.toMinutes() + " min" : duration.toSeconds() + " s";
+        return text.formatted(parts);
     }
 }

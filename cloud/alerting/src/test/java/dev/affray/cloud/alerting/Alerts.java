@@ -14,12 +14,14 @@ import dev.affray.incident.IncidentKind;
 import dev.affray.incident.Judgement;
 import dev.affray.incident.Severity;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
 
 /** Alerts for tests, about one camera. */
 public final class Alerts {
@@ -52,6 +54,82 @@ public final class Alerts {
                 .toList();
         all.addAll(paged);
         return all;
+    }
+
+    /** A fight at a step, with five frames. */
+    static Alert fight(Step step, Language language, @Nullable URI page) {
+        Alert alert =
+                of(fight(step, Line.LIVE), step, new Site("Lincoln School", ZoneId.of("Europe/Berlin"), language));
+        return with(alert, false, Optional.empty(), Optional.ofNullable(page));
+    }
+
+    static Alert at(Site site, Alert alert) {
+        return new Alert(
+                alert.step(),
+                alert.incident(),
+                alert.cameraName(),
+                site,
+                alert.late(),
+                alert.awaited(),
+                alert.lead(),
+                alert.mute(),
+                alert.page());
+    }
+
+    /** The same under another camera's name. */
+    static Alert named(String camera, Alert alert) {
+        return new Alert(
+                alert.step(),
+                alert.incident(),
+                camera,
+                alert.site(),
+                alert.late(),
+                alert.awaited(),
+                alert.lead(),
+                alert.mute(),
+                alert.page());
+    }
+
+    /** The same so much later. */
+    static Alert later(Alert alert, Duration by) {
+        Incident i = alert.incident();
+        Incident moved = new Incident(
+                i.id(),
+                i.revision(),
+                i.camera(),
+                i.kind(),
+                i.line(),
+                i.opened().plus(by),
+                i.lastPositive().plus(by),
+                i.closed() == null ? null : i.closed().plus(by),
+                i.peakConfidence(),
+                i.severity(),
+                i.bestFrames(),
+                i.changedAt().plus(by),
+                i.acknowledgedAt() == null ? null : i.acknowledgedAt().plus(by),
+                i.acknowledgedBy(),
+                i.judgement(),
+                i.mergedInto(),
+                i.detail());
+        Optional<Mute> mute = alert.mute()
+                .map(m -> new Mute(
+                        m.id(),
+                        m.incident(),
+                        m.since().plus(by),
+                        m.until().plus(by),
+                        m.by(),
+                        m.ended() == null ? null : m.ended().plus(by),
+                        m.endedBy()));
+        return new Alert(
+                alert.step(),
+                moved,
+                alert.cameraName(),
+                alert.site(),
+                alert.late(),
+                alert.awaited(),
+                alert.lead(),
+                mute,
+                alert.page());
     }
 
     static Alert with(Alert alert, boolean late, Optional<Alert.Lead> lead, Optional<URI> page) {
@@ -89,7 +167,7 @@ public final class Alerts {
                 Optional.empty());
     }
 
-    /** A fight of 154 seconds, with three frames, as it is at a step. */
+    /** A fight of 154 seconds, with five frames, as it is at a step. */
     private static Incident fight(Step step, Line line) {
         CameraId camera = new CameraId("gateway-1", "door");
         boolean told = step == Step.ACKNOWLEDGED || step == Step.FALSE_ALARM;
@@ -116,13 +194,22 @@ public final class Alerts {
     /** The strongest first, which is not the earliest. */
     private static List<BestFrame> frames(CameraId camera, Line line) {
         return List.of(
-                frame(camera, line, 1250, 3, 93.2), frame(camera, line, 0, 1, 88), frame(camera, line, 700, 2, 81.6));
+                frame(camera, line, 2250, 5, 93.2),
+                frame(camera, line, 0, 1, 88),
+                frame(camera, line, 700, 2, 81.6),
+                frame(camera, line, 1700, 4, 71.4),
+                frame(camera, line, 1200, 3, 66));
     }
 
     private static BestFrame frame(CameraId camera, Line line, int millis, long sequence, double confidence) {
         Frame frame =
                 new Frame(camera, OPENED.plusMillis(millis), sequence, OptionalInt.of((int) Math.round(confidence)));
         return new BestFrame(new FrameKey(line, frame).format(), confidence);
+    }
+
+    /** A live alert of a camera and a site of these names, with a link. */
+    public static Alert linked(String camera, String site) {
+        return with(named(camera, site), false, Optional.empty(), Optional.of(PAGE));
     }
 
     /** A live alert of a camera and a site of these names. */

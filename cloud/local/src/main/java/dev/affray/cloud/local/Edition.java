@@ -167,7 +167,9 @@ final class Edition implements AutoCloseable {
         // A film that is judged is no flood, however much happens in it.
         Policy policy = settings.untilIdle() ? UNHURRIED : Policy.DEFAULT;
         Channel mail = new Channel(
-                "mail", Set.of(Group.ALERTS, Group.OPERATIONS), new MailPublisher(smtp, frames, () -> page));
+                "mail",
+                Set.of(Group.ALERTS, Group.OPERATIONS),
+                opened.add(new MailPublisher(smtp, frames, () -> page)));
         alerting = new Alerting(
                 new Stores(
                         incidents,

@@ -4,67 +4,92 @@ import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.AlertMail;
 import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Message;
+import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.local.mail.InlineImage;
 import dev.affray.cloud.local.mail.MailException;
 import dev.affray.cloud.local.mail.OutgoingMail;
 import dev.affray.cloud.local.mail.SmtpPublisher;
+import dev.affray.incident.BestFrame;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Sends alerts by SMTP, with their strongest frames. A frame that cannot be read is left out: the mail never waits for a picture. */
-final class MailPublisher implements Publisher {
-    private static final Logger log = LoggerFactory.getLogger(MailPublisher.class);
-    private static final int PICTURES = 1;
-
+/** Sends messages by SMTP, alerts with the frames that {@link Pictures} gets hold of in a moment. */
+final class MailPublisher implements Publisher, AutoCloseable {
     private final SmtpPublisher smtp;
-    private final FrameStore frames;
+    private final Pictures pictures;
     private final Supplier<Optional<URI>> page;
 
+    /** @param page what an alert links to that has no page of its own */
     MailPublisher(SmtpPublisher smtp, FrameStore frames, Supplier<Optional<URI>> page) {
+        this(smtp, new Pictures(frames::read), page);
+    }
+
+    /** @param pictures becomes this publisher's */
+    MailPublisher(SmtpPublisher smtp, Pictures pictures, Supplier<Optional<URI>> page) {
         this.smtp = smtp;
-        this.frames = frames;
+        this.pictures = pictures;
         this.page = page;
     }
 
     @Override
     public String publish(Message message) throws PublishException {
-        return switch (message) {
-            case Alert alert -> publish(alert);
-            case Digest _ -> throw new IllegalStateException("not written yet");
+        Message linked = switch (message) {
+            case Alert alert -> linked(alert);
+            case Digest digest ->
+                new Digest(digest.alerts().stream().map(this::linked).toList());
         };
-    }
-
-    private String publish(Alert alert) throws PublishException {
-        AlertMail mail = AlertMail.of(alert, page.get(), PICTURES);
+        Map<BestFrame, byte[]> jpegs = pictures.of(message);
+        AlertMail mail = AlertMail.of(linked, jpegs.keySet());
         List<InlineImage> images = new ArrayList<>();
-        for (int i = 0; i < mail.frames().size(); i++) {
-            String key = mail.frames().get(i).key();
-            Optional<byte[]> jpeg = picture(key);
-            if (jpeg.isPresent()) {
-                images.add(new InlineImage("frame-" + i, "frame-" + i + ".jpg", jpeg.get()));
-            }
+        for (BestFrame frame : mail.frames()) {
+            String name = "frame-" + images.size();
+            images.add(new InlineImage(name, name + ".jpg", Objects.requireNonNull(jpegs.get(frame))));
         }
-        AlertMail sent = images.isEmpty() ? AlertMail.of(alert, page.get(), 0) : mail;
-        boolean urgent = !alert.incident().kind().isCondition();
         try {
-            return smtp.send(new OutgoingMail(alert.id(), sent.subject(), sent.text(), sent.html(), images, urgent));
+            return smtp.send(new OutgoingMail(
+                    message.id(), mail.subject(), mail.text(), mail.html(), images, mail.thread(), isUrgent(message)));
         } catch (MailException e) {
             throw new PublishException(String.valueOf(e.getMessage()), e);
         }
     }
 
-    private Optional<byte[]> picture(String key) {
-        try {
-            return frames.read(key);
-        } catch (RuntimeException e) {
-            log.warn("the mail goes without its picture {}: {}", key, e.getMessage());
-            return Optional.empty();
-        }
+    /** Gives up the pictures that are still being read. */
+    @Override
+    public void close() {
+        pictures.close();
+    }
+
+    private static boolean isUrgent(Message message) {
+        return switch (message) {
+            case Alert alert -> isUrgent(alert);
+            case Digest digest -> digest.alerts().stream().anyMatch(MailPublisher::isUrgent);
+        };
+    }
+
+    /** What somebody should act on; not what somebody did. */
+    private static boolean isUrgent(Alert alert) {
+        return switch (alert.step()) {
+            case OPENED, RAISED, ESCALATED -> !alert.incident().kind().isCondition();
+            case ACKNOWLEDGED, FALSE_ALARM, CLOSED, MUTED, UNMUTED -> false;
+        };
+    }
+
+    private Alert linked(Alert alert) {
+        return new Alert(
+                alert.step(),
+                alert.incident(),
+                alert.cameraName(),
+                alert.site(),
+                alert.late(),
+                alert.awaited(),
+                alert.lead(),
+                alert.mute(),
+                alert.page().or(page));
     }
 }

@@ -1,7 +1,5 @@
 package dev.affray.cloud.alerting.sns;
 
-import dev.affray.cloud.alerting.Alert;
-import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.alerting.SubjectLine;
@@ -25,19 +23,12 @@ public final class SnsPublisher implements Publisher {
 
     @Override
     public String publish(Message message) throws PublishException {
-        return switch (message) {
-            case Alert alert -> publish(alert);
-            case Digest _ -> throw new IllegalStateException("not written yet");
-        };
-    }
-
-    private String publish(Alert alert) throws PublishException {
         PublishRequest request = PublishRequest.builder()
                 .topicArn(topic)
-                .subject(SubjectLine.of(alert))
+                .subject(SubjectLine.of(message))
                 .messageStructure("json")
-                .message(Bodies.of(alert))
-                .messageAttributes(Attributes.of(alert))
+                .message(Bodies.of(message))
+                .messageAttributes(Attributes.of(message))
                 .build();
         try {
             return sns.publish(request).messageId();

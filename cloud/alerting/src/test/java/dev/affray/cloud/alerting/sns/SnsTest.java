@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.cloud.alerting.Alerts;
+import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Publisher.PublishException;
 import dev.affray.cloud.alerting.Publisher.Reason;
 import dev.affray.cloud.alerting.sns.SnsStandIn.Answer;
@@ -12,7 +13,10 @@ import dev.affray.cloud.state.Step;
 import dev.affray.document.Json;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -119,6 +123,53 @@ class SnsTest {
         assertThat(request.get("Subject")).startsWith("Delayed: ");
         assertThat(bodies.path("email").textValue()).startsWith("Delayed: ").contains("not happening now");
         assertThat(bodies.path("sms").textValue()).startsWith("Delayed: ");
+    }
+
+    @Test
+    void aDigestHasAllThatItsAlertsHave_soThatAFilterTakesItThatWouldTakeOneOfThem() throws Exception {
+        publisher(Duration.ofSeconds(4))
+                .publish(new Digest(List.of(
+                        Alerts.named("Front door", "Lincoln School"),
+                        Alerts.named("Yard", "Lincoln School"),
+                        Alerts.gone(Step.CLOSED, "gateway-2/_gateway", "gateway-2", true))));
+
+        Map<String, String> request = sns.taken().getFirst();
+        assertThat(request)
+                .containsEntry("TopicArn", TOPIC)
+                .containsEntry("Subject", "3 messages held back: Lincoln School, from 1 Jul 22:14 CEST");
+        assertThat(SnsStandIn.attributes(request))
+                .containsExactlyInAnyOrderEntriesOf(Map.of(
+                        "site", "String.Array:[\"Lincoln School\"]",
+                        "camera", "String.Array:[\"gateway-1/door\",\"gateway-2/_gateway\"]",
+                        "kind", "String.Array:[\"FIGHT\",\"CAMERA_OFFLINE\"]",
+                        "step", "String.Array:[\"OPENED\",\"CLOSED\"]",
+                        "severity", "String.Array:[\"NORMAL\"]",
+                        "line", "String.Array:[\"LIVE\"]",
+                        "alert", "String:0123456789ab-opened-digest",
+                        "AWS.SNS.SMS.SMSType", "String:Transactional"));
+        JsonNode bodies = Json.tree(request.get("Message"));
+        assertThat(bodies.path("sms").textValue()).startsWith("3 messages held back: Lincoln School, ");
+        assertThat(bodies.path("email").textValue()).contains("Possible fight: Yard", "Gateway is back: gateway-2");
+        assertThat(Json.tree(bodies.path("default").textValue()).path("count").intValue())
+                .isEqualTo(3);
+    }
+
+    @Test
+    void aDigestOfConditionsGoesToOperations() throws Exception {
+        publisher(Duration.ofSeconds(4))
+                .publish(new Digest(List.of(Alerts.gone(Step.OPENED, "gateway-1/door", "Front door", true))));
+
+        assertThat(sns.taken().getFirst()).containsEntry("TopicArn", OPERATIONS);
+    }
+
+    @Test
+    void aDigestOfVeryMany_withTheLongestNames_isWithinWhatSnsTakes() throws Exception {
+        String name = "\"\ud83d\udeaa".repeat(21);
+        publisher(Duration.ofSeconds(4)).publish(new Digest(Collections.nCopies(1000, Alerts.linked(name, name))));
+
+        Map<String, String> request = sns.taken().getFirst();
+        assertThat(request.get("Message").getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(200 * 1024);
+        assertThat(Json.tree(request.get("Message")).path("email").textValue()).contains("and 950 more");
     }
 
     @Test

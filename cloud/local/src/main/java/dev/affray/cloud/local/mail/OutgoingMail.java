@@ -1,6 +1,7 @@
 package dev.affray.cloud.local.mail;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -11,18 +12,30 @@ import java.util.regex.Pattern;
  * @param text the plain text body
  * @param html the same as HTML
  * @param images what the HTML shows
+ * @param thread the {@code messageId} of an earlier mail to which this one belongs, from the same sender
  * @param urgent whether it asks to be looked at before others
  */
 public record OutgoingMail(
-        String messageId, String subject, String text, String html, List<InlineImage> images, boolean urgent) {
+        String messageId,
+        String subject,
+        String text,
+        String html,
+        List<InlineImage> images,
+        Optional<String> thread,
+        boolean urgent) {
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_+-]+(?:\\.[A-Za-z0-9_+-]+)*");
     private static final int LONGEST_ID = 200;
 
-    /** @throws IllegalArgumentException when the message id has other characters or more than 200 */
+    /** @throws IllegalArgumentException when the message id or the thread has other characters or more than 200 */
     public OutgoingMail {
-        if (messageId.length() > LONGEST_ID || !ID.matcher(messageId).matches()) {
-            throw new IllegalArgumentException("messageId '" + messageId + "' is not 1 to 200 characters of " + ID);
-        }
+        check("messageId", messageId);
+        thread.ifPresent(id -> check("thread", id));
         images = List.copyOf(images);
+    }
+
+    private static void check(String field, String id) {
+        if (id.length() > LONGEST_ID || !ID.matcher(id).matches()) {
+            throw new IllegalArgumentException(field + " '" + id + "' is not 1 to 200 characters of " + ID);
+        }
     }
 }

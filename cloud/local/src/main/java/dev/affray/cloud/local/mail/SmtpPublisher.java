@@ -49,7 +49,7 @@ public final class SmtpPublisher {
      */
     public String send(OutgoingMail mail) throws MailException {
         try {
-            String id = "<" + mail.messageId() + "@" + domain() + ">";
+            String id = headerId(mail.messageId());
             MimeMessage message = message(mail, id);
             try (Transport transport = session.getTransport()) {
                 connect(transport);
@@ -83,6 +83,10 @@ public final class SmtpPublisher {
         message.setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
+        if (mail.thread().isPresent()) {
+            message.setHeader("In-Reply-To", headerId(mail.thread().get()));
+            message.setHeader("References", headerId(mail.thread().get()));
+        }
         if (mail.urgent()) {
             message.setHeader("X-Priority", "1 (Highest)");
             message.setHeader("Importance", "high");
@@ -111,9 +115,9 @@ public final class SmtpPublisher {
         return related;
     }
 
-    private String domain() {
+    private String headerId(String left) {
         String address = from.getAddress();
-        return address.substring(address.lastIndexOf('@') + 1);
+        return "<" + left + address.substring(address.lastIndexOf('@')) + ">";
     }
 
     private static InternetAddress address(String field, String text) {

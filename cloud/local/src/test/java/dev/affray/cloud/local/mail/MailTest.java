@@ -63,6 +63,9 @@ class MailTest {
                     .noneMatch(line -> line.startsWith("Bcc"));
         }
         assertThatThrownBy(() -> mail("i\r\nBcc: x", "s")).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new OutgoingMail("i", "s", "t", "h", List.of(), Optional.of("i>\r\nBcc: x"), false))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("thread");
         assertThatThrownBy(() -> new InlineImage("a>\r\nX: y", "a.jpg", JPEG))
                 .isInstanceOf(IllegalArgumentException.class);
     }
@@ -167,6 +170,7 @@ class MailTest {
                 "A fight, maybe.\n.\nLook: ä",
                 "<p>ä <img src=\"cid:frame-1\"></p>",
                 List.of(new InlineImage("frame-1", "frame-1.jpg", JPEG)),
+                Optional.empty(),
                 true);
     }
 
