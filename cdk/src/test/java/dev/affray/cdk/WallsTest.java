@@ -22,6 +22,7 @@ class WallsTest {
                     "com.fasterxml.jackson..",
                     "org.jspecify..",
                     "dev.affray.document",
+                    "dev.affray.recipient",
                     "dev.affray.cdk.deployment");
 
     @ArchTest
@@ -37,6 +38,7 @@ class WallsTest {
                     "software.constructs",
                     "software.amazon.jsii..",
                     "io.github.cdklabs.cdknag",
+                    "dev.affray.recipient",
                     "dev.affray.cdk.deployment",
                     "dev.affray.cdk.stack");
 

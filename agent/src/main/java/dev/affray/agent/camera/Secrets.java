@@ -1,10 +1,10 @@
 package dev.affray.agent.camera;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.affray.agent.disk.Yaml;
 import dev.affray.document.Fields;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
+import dev.affray.document.Yaml;
 import dev.affray.frame.CameraId;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,4 +1,4 @@
-/** Files the agent reads and keeps: the data folder, small files replaced whole, YAML. */
+/** Files the agent reads and keeps: the data folder, small files replaced whole. */
 @NullMarked
 package dev.affray.agent.disk;
 

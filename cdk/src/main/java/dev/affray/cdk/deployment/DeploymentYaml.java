@@ -8,6 +8,7 @@ import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.document.Fields;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
+import dev.affray.document.Yaml;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,7 @@ public final class DeploymentYaml {
 
     /** Reads the file. */
     public static Reading<Deployment> load(Path file) {
-        return switch (YamlFile.read(file)) {
+        return switch (Yaml.read(file)) {
             case Reading.Refused<JsonNode>(List<Problem> problems) -> new Reading.Refused<>(problems);
             case Reading.Accepted<JsonNode>(JsonNode document) -> read(document);
         };

@@ -5,6 +5,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.affray.document.Reading;
+import dev.affray.document.Yaml;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -34,7 +35,7 @@ final class Documents {
         Path file = Files.createTempFile("document", ".yaml");
         try {
             Files.writeString(file, text(name));
-            return ((Reading.Accepted<JsonNode>) YamlFile.read(file)).value();
+            return ((Reading.Accepted<JsonNode>) Yaml.read(file)).value();
         } finally {
             Files.delete(file);
         }

@@ -1,4 +1,4 @@
-package dev.affray.agent.disk;
+package dev.affray.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
@@ -8,15 +8,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import dev.affray.document.Problem;
-import dev.affray.document.Reading;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 
-/** A YAML file as the JSON document it stands for. Only {@code true} and {@code false} are truth values: {@code off} and {@code no} are texts. A key that stands there twice is an error. */
+/** A YAML file as the JSON document it stands for. Who uses it brings jackson-dataformat-yaml along. Only {@code true} and {@code false} are truth values: {@code off} and {@code no} are texts. A key that stands there twice is an error. */
 public final class Yaml {
     private static final ObjectMapper MAPPER = YAMLMapper.builder(YAMLFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
