@@ -27,7 +27,8 @@ class WallsTest {
                     "dev.affray.document..",
                     "dev.affray.frame..",
                     "dev.affray.health..",
-                    "dev.affray.incident..");
+                    "dev.affray.incident..",
+                    "dev.affray.recipient..");
 
     @ArchTest
     static final ArchRule ONLY_THE_SNS_ROOM_KNOWS_SNS = noClasses()
@@ -54,6 +55,21 @@ class WallsTest {
                     "dev.affray.document..",
                     "dev.affray.frame..",
                     "dev.affray.incident..");
+
+    @ArchTest
+    static final ArchRule THE_WEBHOOK_ROOM_NEEDS_THE_JDK_ALONE = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.alerting.webhook")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..",
+                    "javax.crypto..",
+                    "javax.net.ssl..",
+                    "org.jspecify..",
+                    "org.slf4j..",
+                    "dev.affray.cloud.alerting",
+                    "dev.affray.cloud.alerting.webhook");
 
     @ArchTest
     static final ArchRule ONLY_THE_LAMBDA_ROOM_KNOWS_LAMBDA = noClasses()
