@@ -23,7 +23,8 @@ class WallsTest {
                     "dev.affray.document",
                     "dev.affray.frame",
                     "dev.affray.health",
-                    "dev.affray.incident");
+                    "dev.affray.incident",
+                    "dev.affray.recipient");
 
     @ArchTest
     static final ArchRule packagesDoNotGoInCircles =

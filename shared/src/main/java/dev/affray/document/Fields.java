@@ -1,6 +1,7 @@
 package dev.affray.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -32,11 +33,18 @@ public final class Fields {
 
     private final JsonNode object;
     private final String path;
+    private final String shorthand;
     private final List<Problem> problems;
     private final Set<String> known = new LinkedHashSet<>();
 
     private Fields(JsonNode object, String path, List<Problem> problems) {
+        this(object, path, "", problems);
+    }
+
+    /** @param shorthand the field that the document has in place of the whole object, if it has */
+    private Fields(JsonNode object, String path, String shorthand, List<Problem> problems) {
         this.object = object;
+        this.shorthand = shorthand;
         this.path = path;
         this.problems = problems;
     }
@@ -61,7 +69,7 @@ public final class Fields {
 
     /** Adds a problem about one field, for what only the caller can judge. */
     public void problem(String field, String message) {
-        problems.add(new Problem(path + "." + field, message));
+        problems.add(new Problem(field.equals(shorthand) ? path : path + "." + field, message));
     }
 
     /** Whether the field stands in the document (an explicit null does not count). */
@@ -264,6 +272,29 @@ public final class Fields {
         List<JsonNode> items = items(field, maxItems);
         for (int i = 0; i < items.size(); i++) {
             nested(field + "[" + i + "]", items.get(i), shape).ifPresent(objects::add);
+        }
+        return objects;
+    }
+
+    /**
+     * The objects of an array, or none where it is absent. An item that is a text alone stands for an object that has nothing but one field.
+     *
+     * @param shorthand that field's name
+     */
+    public <T> List<T> objects(String field, int maxItems, String shorthand, Function<Fields, T> shape) {
+        List<T> objects = new ArrayList<>();
+        List<JsonNode> items = items(field, maxItems);
+        for (int i = 0; i < items.size(); i++) {
+            JsonNode item = items.get(i);
+            String place = field + "[" + i + "]";
+            if (item.isTextual()) {
+                JsonNode whole = JsonNodeFactory.instance.objectNode().set(shorthand, item);
+                objects.add(shape.apply(new Fields(whole, path + "." + place, shorthand, problems)));
+            } else if (item.isObject()) {
+                nested(place, item, shape).ifPresent(objects::add);
+            } else {
+                problem(place, "must be a text or an object, not " + describe(item));
+            }
         }
         return objects;
     }

@@ -18,6 +18,25 @@ class FieldsTest {
         DARK_BLUE
     }
 
+    @Test
+    void aTextAloneStandsForAnObjectOfOneField_andItsProblemsAreAtItsPlace() {
+        Function<Fields, String> shape = item -> item.text("to", 5) + item.text("as", 5, "");
+        Reading<List<String>> read = Fields.read(
+                Json.tree("{\"people\": [\"anna\", {\"to\": \"ben\", \"as\": \"x\"}]}"),
+                fields -> fields.objects("people", 3, "to", shape));
+        assertThat(read).isEqualTo(new Reading.Accepted<>(List.of("anna", "benx")));
+
+        Reading<List<String>> refused = Fields.read(
+                Json.tree("{\"people\": [\"longish\", {\"to\": \"longish\"}, 5]}"),
+                fields -> fields.objects("people", 3, "to", shape));
+        assertThat(((Reading.Refused<?>) refused).problems())
+                .extracting(Problem::toString)
+                .containsExactly(
+                        "$.people[0]: is 7 characters long; at most 5",
+                        "$.people[1].to: is 7 characters long; at most 5",
+                        "$.people[2]: must be a text or an object, not 5");
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             {"count": 11}          | $.count: is 11; must be from 1 to 10

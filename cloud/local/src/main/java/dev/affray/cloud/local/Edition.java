@@ -1,11 +1,14 @@
 package dev.affray.cloud.local;
 
+import dev.affray.cloud.alerting.AlertDocument;
 import dev.affray.cloud.alerting.Alerting;
 import dev.affray.cloud.alerting.Channel;
 import dev.affray.cloud.alerting.Group;
 import dev.affray.cloud.alerting.Policy;
 import dev.affray.cloud.alerting.Stores;
+import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Tick;
+import dev.affray.cloud.alerting.webhook.Webhooks;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.fleet.Fleet;
 import dev.affray.cloud.fleet.Patience;
@@ -157,7 +160,14 @@ final class Edition implements AutoCloseable {
         SmtpRelay relay = settings.smtp()
                 .map(Settings.SmtpServer::relay)
                 .orElseGet(() -> SmtpRelay.plain("127.0.0.1", inbox.port()));
-        SmtpPublisher smtp = new SmtpPublisher(relay, settings.mailFrom(), settings.mailTo(), clock);
+        SmtpPublisher smtp = new SmtpPublisher(relay, settings.mailFrom(), clock);
+        Pictures pictures = opened.add(new Pictures(frames::read));
+        Webhooks webhooks = opened.add(new Webhooks(AlertDocument::of, clock));
+        List<Channel> channels = LocalChannels.of(
+                settings.recipients(),
+                address -> new MailPublisher(smtp, address, pictures, () -> page),
+                webhooks,
+                System.getenv());
 
         // The cores.
         judge = opened.add(Judge.of(settings.detector()));
@@ -166,10 +176,6 @@ final class Edition implements AutoCloseable {
         inference = new InferenceBatch(new Inference(detections, incidents, rules::of, rules::armed, detector, clock));
         // A film that is judged is no flood, however much happens in it.
         Policy policy = settings.untilIdle() ? UNHURRIED : Policy.DEFAULT;
-        Channel mail = new Channel(
-                "mail",
-                Set.of(Group.ALERTS, Group.OPERATIONS),
-                opened.add(new MailPublisher(smtp, frames, () -> page)));
         alerting = new Alerting(
                 new Stores(
                         incidents,
@@ -177,7 +183,7 @@ final class Edition implements AutoCloseable {
                         cameras,
                         new SqliteCounterStore(database),
                         new SqliteEpisodeStore(database)),
-                List.of(mail),
+                channels,
                 policy,
                 (_, _) -> page,
                 clock);

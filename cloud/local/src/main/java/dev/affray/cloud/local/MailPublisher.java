@@ -19,20 +19,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Sends messages by SMTP, alerts with the frames that {@link Pictures} gets hold of in a moment. */
-final class MailPublisher implements Publisher, AutoCloseable {
+/** Sends messages to one address by SMTP, alerts with the frames that {@link Pictures} gets hold of in a moment. */
+final class MailPublisher implements Publisher {
     private final SmtpPublisher smtp;
+    private final String to;
     private final Pictures pictures;
     private final Supplier<Optional<URI>> page;
 
-    /** @param page what an alert links to that has no page of its own */
-    MailPublisher(SmtpPublisher smtp, FrameStore frames, Supplier<Optional<URI>> page) {
-        this(smtp, new Pictures(frames::read), page);
-    }
-
-    /** @param pictures becomes this publisher's */
-    MailPublisher(SmtpPublisher smtp, Pictures pictures, Supplier<Optional<URI>> page) {
+    /**
+     * @param pictures stays the caller's
+     * @param page what an alert links to that has no page of its own
+     */
+    MailPublisher(SmtpPublisher smtp, String to, Pictures pictures, Supplier<Optional<URI>> page) {
         this.smtp = smtp;
+        this.to = to;
         this.pictures = pictures;
         this.page = page;
     }
@@ -52,17 +52,12 @@ final class MailPublisher implements Publisher, AutoCloseable {
             images.add(new InlineImage(name, name + ".jpg", Objects.requireNonNull(jpegs.get(frame))));
         }
         try {
-            return smtp.send(new OutgoingMail(
-                    message.id(), mail.subject(), mail.text(), mail.html(), images, mail.thread(), isUrgent(message)));
+            OutgoingMail sent = new OutgoingMail(
+                    message.id(), mail.subject(), mail.text(), mail.html(), images, mail.thread(), isUrgent(message));
+            return smtp.send(sent, to);
         } catch (MailException e) {
             throw new PublishException(String.valueOf(e.getMessage()), e);
         }
-    }
-
-    /** Gives up the pictures that are still being read. */
-    @Override
-    public void close() {
-        pictures.close();
     }
 
     private static boolean isUrgent(Message message) {

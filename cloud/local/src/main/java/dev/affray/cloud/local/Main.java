@@ -2,6 +2,7 @@ package dev.affray.cloud.local;
 
 import dev.affray.camera.Language;
 import dev.affray.cloud.local.mail.SmtpRelay;
+import dev.affray.recipient.RecipientFields;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -46,8 +47,6 @@ import picocli.CommandLine.Spec;
         })
 public final class Main implements Callable<Integer> {
     private static final Pattern HOST_AND_PORT = Pattern.compile("(.+):(\\d{1,5})");
-    private static final Pattern ADDRESS =
-            Pattern.compile("[^\\s@<>,;:\"().\\[\\]]+(\\.[^\\s@<>,;:\"().\\[\\]]+)*@[A-Za-z0-9-]+(\\.[A-Za-z0-9-]+)*");
     private static final long GIGABYTE = 1_000_000_000L;
 
     @Spec
@@ -98,11 +97,8 @@ public final class Main implements Callable<Integer> {
             })
     private @Nullable String smtp;
 
-    @Option(
-            names = "--mail-to",
-            paramLabel = "ADDRESS",
-            description = "Who gets the alerts. May be given several times. Default: guard@localhost.")
-    private List<String> mailTo = List.of();
+    @Mixin
+    private RecipientOptions recipients = new RecipientOptions();
 
     @Option(
             names = "--mail-from",
@@ -221,7 +217,7 @@ public final class Main implements Callable<Integer> {
                 port,
                 Optional.ofNullable(smtp).map(this::smtpServer),
                 sender(),
-                addresses(),
+                parsed(() -> recipients.choice(smtp != null, System.getenv())),
                 Optional.ofNullable(site).map(this::siteName),
                 Optional.ofNullable(zone).map(this::zoneId),
                 Optional.ofNullable(language).map(this::languageOf),
@@ -282,28 +278,14 @@ public final class Main implements Callable<Integer> {
     }
 
     private String sender() {
-        if (mailFrom != null) {
-            return address("--mail-from", mailFrom);
+        String from = mailFrom;
+        if (from != null) {
+            return parsed(() -> RecipientOptions.email("--mail-from", from));
         }
         return smtpLogin()
                 .map(SmtpRelay.Login::user)
-                .filter(user -> ADDRESS.matcher(user).matches())
+                .filter(RecipientFields::isEmail)
                 .orElse("affray@localhost");
-    }
-
-    private String address(String option, String text) {
-        if (!ADDRESS.matcher(text).matches()) {
-            throw wrong(option + " '" + text + "' is not a mail address");
-        }
-        return text;
-    }
-
-    private List<String> addresses() {
-        mailTo.forEach(text -> address("--mail-to", text));
-        if (mailTo.isEmpty() && smtp != null) {
-            throw wrong("--smtp needs --mail-to: nobody would get the mail");
-        }
-        return mailTo.isEmpty() ? List.of("guard@localhost") : List.copyOf(mailTo);
     }
 
     private String siteName(String name) {

@@ -233,7 +233,15 @@ final class Run implements AutoCloseable {
                 + settings.smtp()
                         .map(server -> "through " + server.host() + ":" + server.port())
                         .orElse("to an inbox of its own, shown on the page")
-                + ", to " + String.join(", ", settings.mailTo()));
+                + ", to " + String.join(", ", settings.recipients().addresses()));
+        long webhooks = settings.recipients()
+                .webhooks()
+                .map(Recipients.Webhook::to)
+                .distinct()
+                .count();
+        if (webhooks > 0) {
+            out.println("  webhooks " + webhooks);
+        }
         for (CameraArgument camera : settings.cameras()) {
             out.println("  camera   " + camera.id() + ": "
                     + switch (camera) {

@@ -19,7 +19,7 @@ import java.util.Optional;
  * @param port of the page
  * @param smtp a server to send mail through; absent for the embedded inbox
  * @param mailFrom who mail comes from
- * @param mailTo who gets mail
+ * @param recipients who is told
  * @param site what the place is called; absent where nobody said
  * @param zone its time zone; absent where nobody said
  * @param language in which its people are told; absent where nobody said
@@ -41,7 +41,7 @@ record Settings(
         int port,
         Optional<SmtpServer> smtp,
         String mailFrom,
-        List<String> mailTo,
+        Recipients recipients,
         Optional<String> site,
         Optional<ZoneId> zone,
         Optional<Language> language,

@@ -27,6 +27,14 @@ class CommandLineTest {
                     --mail-to nobody          | 2 | is not a mail address
                     --mail-to a@example..org  | 2 | is not a mail address
                     --mail-from nobody        | 2 | is not a mail address
+                    --webhook ftp://alarms.example.org | 2 | a --webhook is not a URL such as https://
+                    --webhook http://alarms.example.org/ | 2 | is http:// to another machine
+                    --webhook https://alarms.example.org/ | 2 | AFFRAY_WEBHOOK_SECRET, is missing; it is not whsec_ and
+                    --escalate-to nobody      | 2 | is not a mail address
+                    --escalate-after 5        | 2 | needs --escalate-to
+                    --escalate-to a@b --escalate-after 0 | 2 | is not 1 to 240
+                    --recipients no/such.yaml | 2 | there is no file no/such.yaml
+                    --recipients no/such.yaml --mail-to a@b | 2 | all is in the file
                     --zone Mars/Olympus       | 2 | is not an IANA time zone
                     --language fr             | 2 | --language 'fr' is not en or es
                     --report no/such/r.json   | 2 | cannot be written

@@ -46,7 +46,8 @@ class MailPublisherTest {
     @Test
     void aMailShowsItsPicturesInTheOrderOfCapture_withoutThoseThatCannotBeRead() throws Exception {
         try (Inbox inbox = Inbox.start(folder, 0, 10, Clock.systemUTC());
-                MailPublisher publisher = publisher(inbox)) {
+                Pictures pictures = pictures()) {
+            MailPublisher publisher = publisher(inbox, pictures);
             publisher.publish(alert(Step.OPENED, PAGE));
             ParsedMail mail = mail(inbox);
 
@@ -65,7 +66,8 @@ class MailPublisherTest {
     @Test
     void laterMailsOfAnIncidentBelongToTheThreadOfTheFirst() throws Exception {
         try (Inbox inbox = Inbox.start(folder, 0, 10, Clock.systemUTC());
-                MailPublisher publisher = publisher(inbox)) {
+                Pictures pictures = pictures()) {
+            MailPublisher publisher = publisher(inbox, pictures);
             String first = publisher.publish(alert(Step.OPENED, PAGE));
             assertThat(first).isEqualTo("<0123456789ab-opened@affray.example>");
             assertThat(raw(inbox)).contains("X-Priority: 1").doesNotContain("In-Reply-To");
@@ -81,7 +83,8 @@ class MailPublisherTest {
     @Test
     void whatHasNoPageOfItsOwnLinksToTheConsole_inADigestToo() throws Exception {
         try (Inbox inbox = Inbox.start(folder, 0, 10, Clock.systemUTC());
-                MailPublisher publisher = publisher(inbox)) {
+                Pictures pictures = pictures()) {
+            MailPublisher publisher = publisher(inbox, pictures);
             publisher.publish(new Digest(List.of(alert(Step.OPENED, PAGE), alert(Step.CLOSED, Optional.empty()))));
             ParsedMail mail = mail(inbox);
 
@@ -92,19 +95,19 @@ class MailPublisherTest {
         }
     }
 
-    private static MailPublisher publisher(Inbox inbox) {
+    private static MailPublisher publisher(Inbox inbox, Pictures pictures) {
         SmtpPublisher smtp = new SmtpPublisher(
-                SmtpRelay.plain("127.0.0.1", inbox.port()),
-                "alerts@affray.example",
-                List.of("guard@example.org"),
-                Clock.systemUTC());
-        Pictures pictures = new Pictures(key -> {
+                SmtpRelay.plain("127.0.0.1", inbox.port()), "alerts@affray.example", Clock.systemUTC());
+        return new MailPublisher(smtp, "guard@example.org", pictures, () -> CONSOLE);
+    }
+
+    private static Pictures pictures() {
+        return new Pictures(key -> {
             long sequence = FrameKey.parse(key).frame().sequence();
             return sequence == 2
                     ? Optional.empty()
                     : Optional.of(("jpeg " + sequence).getBytes(StandardCharsets.UTF_8));
         });
-        return new MailPublisher(smtp, pictures, () -> CONSOLE);
     }
 
     private static Alert alert(Step step, Optional<URI> page) {

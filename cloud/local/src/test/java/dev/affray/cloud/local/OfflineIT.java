@@ -89,7 +89,7 @@ class OfflineIT {
                 0,
                 Optional.empty(),
                 "affray@localhost",
-                List.of("guard@localhost"),
+                new RecipientOptions().choice(false, Map.of()),
                 Optional.of("Lincoln School"),
                 Optional.of(ZoneId.of("Europe/Berlin")),
                 Optional.empty(),

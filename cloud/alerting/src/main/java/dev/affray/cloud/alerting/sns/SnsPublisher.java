@@ -28,7 +28,7 @@ public final class SnsPublisher implements Publisher {
                 .subject(SubjectLine.of(message))
                 .messageStructure("json")
                 .message(Bodies.of(message))
-                .messageAttributes(Attributes.of(message))
+                .messageAttributes(MessageAttributes.of(message))
                 .build();
         try {
             return sns.publish(request).messageId();

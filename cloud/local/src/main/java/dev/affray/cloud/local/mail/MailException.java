@@ -4,6 +4,10 @@ package dev.affray.cloud.local.mail;
 public final class MailException extends Exception {
     private static final long serialVersionUID = 1;
 
+    MailException(String message) {
+        super(message);
+    }
+
     MailException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -16,41 +16,46 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Date;
 import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
-/** Sends alerts by SMTP, each as text, HTML and the pictures in it. A connection per mail, with time-outs. Thread-safe. */
+/** Sends mails by SMTP, each to one address, as text, HTML and the pictures in it. A connection per mail, few at once, with time-outs. Thread-safe. */
 public final class SmtpPublisher {
+    private static final int CONNECTIONS = 4;
+
+    /** With the time-outs of a connection still well within the lease of a claim. */
+    private static final int LONGEST_WAIT_SECONDS = 30;
+
+    private final Semaphore turns = new Semaphore(CONNECTIONS, true);
     private final SmtpRelay relay;
     private final Session session;
     private final InternetAddress from;
-    private final List<InternetAddress> to;
     private final Clock clock;
 
     /**
      * @param from the sender's address
-     * @param to the recipients', at least one
-     * @throws IllegalArgumentException when an address is malformed, naming it
+     * @throws IllegalArgumentException when the address is malformed, naming it
      */
-    public SmtpPublisher(SmtpRelay relay, String from, List<String> to, Clock clock) {
-        if (to.isEmpty()) {
-            throw new IllegalArgumentException("to: at least one address is needed");
-        }
+    public SmtpPublisher(SmtpRelay relay, String from, Clock clock) {
         this.relay = relay;
         this.session = Session.getInstance(relay.properties());
         this.from = address("from", from);
-        this.to = to.stream().map(text -> address("to", text)).toList();
         this.clock = clock;
     }
 
     /**
-     * Sends a mail to all recipients.
+     * Sends a mail.
      *
+     * @param to whom
      * @return its Message-ID, the same whenever the same mail is sent
      * @throws MailException when the server did not accept it; sending it again is right
      */
-    public String send(OutgoingMail mail) throws MailException {
+    public String send(OutgoingMail mail, String to) throws MailException {
+        InternetAddress recipient = address("to", to);
+        takeTurn();
         try {
             String id = headerId(mail.messageId());
-            MimeMessage message = message(mail, id);
+            MimeMessage message = message(mail, recipient, id);
             try (Transport transport = session.getTransport()) {
                 connect(transport);
                 transport.sendMessage(message, message.getAllRecipients());
@@ -59,6 +64,21 @@ public final class SmtpPublisher {
         } catch (MessagingException e) {
             throw new MailException(
                     "mail server " + relay.host() + ":" + relay.port() + " did not take the mail: " + reason(e), e);
+        } finally {
+            turns.release();
+        }
+    }
+
+    /** Servers take few connections at once from one sender. */
+    private void takeTurn() throws MailException {
+        try {
+            if (!turns.tryAcquire(LONGEST_WAIT_SECONDS, TimeUnit.SECONDS)) {
+                throw new MailException("mail server " + relay.host() + ":" + relay.port() + " is too slow: "
+                        + CONNECTIONS + " mails are still on their way to it");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MailException("interrupted while other mails are on their way");
         }
     }
 
@@ -71,7 +91,7 @@ public final class SmtpPublisher {
         }
     }
 
-    private MimeMessage message(OutgoingMail mail, String id) throws MessagingException {
+    private MimeMessage message(OutgoingMail mail, InternetAddress to, String id) throws MessagingException {
         MimeMessage message = new MimeMessage(session) {
             @Override
             protected void updateMessageID() throws MessagingException {
@@ -79,7 +99,7 @@ public final class SmtpPublisher {
             }
         };
         message.setFrom(from);
-        message.setRecipients(Message.RecipientType.TO, to.toArray(InternetAddress[]::new));
+        message.setRecipient(Message.RecipientType.TO, to);
         message.setSubject(oneLine(mail.subject()), StandardCharsets.UTF_8.name());
         message.setSentDate(Date.from(clock.instant()));
         message.setHeader("Auto-Submitted", "auto-generated");
