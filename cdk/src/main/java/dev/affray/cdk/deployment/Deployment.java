@@ -1,7 +1,9 @@
 package dev.affray.cdk.deployment;
 
+import dev.affray.recipient.Recipient;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A whole deployment.yaml.
@@ -10,7 +12,8 @@ import java.util.Optional;
  * @param account empty: of the credentials that deploy
  * @param region empty: of the credentials that deploy
  * @param alerts who is told of possible fights
- * @param operations mail addresses that are told of trouble of Affray itself
+ * @param escalation who is told of a fight of which nobody took charge
+ * @param operations who is told of cameras that are gone, and of trouble of Affray itself
  * @param credentialsEndpoint the account's host of the AWS IoT credentials provider, which new gateways are told; CloudFormation does not know it
  */
 public record Deployment(
@@ -18,29 +21,37 @@ public record Deployment(
         Optional<String> account,
         Optional<String> region,
         Judge judge,
-        Recipients alerts,
-        List<String> operations,
+        Audience alerts,
+        Escalation escalation,
+        Audience operations,
         Retention retention,
         Concurrency concurrency,
         Removal removal,
         Optional<String> credentialsEndpoint) {
-    public Deployment {
-        operations = List.copyOf(operations);
+    /** The recipients of one group. */
+    public record Audience(List<Recipient> email, List<Recipient> sms, List<Recipient> https) {
+        /** Nobody. */
+        public static final Audience NOBODY = new Audience(List.of(), List.of(), List.of());
+
+        public Audience {
+            email = List.copyOf(email);
+            sms = List.copyOf(sms);
+            https = List.copyOf(https);
+        }
+
+        /** All of them. */
+        public Stream<Recipient> all() {
+            return Stream.of(email, sms, https).flatMap(List::stream);
+        }
     }
 
     /**
-     * Who is told of possible fights.
+     * Who is told when nobody took charge of a fight.
      *
-     * @param email of live and delayed ones
-     * @param sms of live ones, in E.164
+     * @param afterMinutes how long the others have for that
      */
-    public record Recipients(List<String> email, List<String> sms) {
-        static final Recipients DEFAULT = new Recipients(List.of(), List.of());
-
-        public Recipients {
-            email = List.copyOf(email);
-            sms = List.copyOf(sms);
-        }
+    public record Escalation(int afterMinutes, Audience audience) {
+        static final Escalation DEFAULT = new Escalation(5, Audience.NOBODY);
     }
 
     /** How long things are kept, in days; {@code logsDays} is a number that CloudWatch Logs knows. */

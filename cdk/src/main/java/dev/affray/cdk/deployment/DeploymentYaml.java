@@ -1,14 +1,17 @@
 package dev.affray.cdk.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
-import dev.affray.cdk.deployment.Deployment.Recipients;
+import dev.affray.cdk.deployment.Deployment.Escalation;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.document.Fields;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
 import dev.affray.document.Yaml;
+import dev.affray.recipient.RecipientFields;
+import dev.affray.recipient.Told;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -29,9 +32,8 @@ public final class DeploymentYaml {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern CREDENTIALS_ENDPOINT =
             Pattern.compile("[a-z0-9]+\\.credentials\\.iot\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
-    private static final Pattern EMAIL = Pattern.compile("(?=.{1,254}$)[^@\\s]{1,64}@[^@\\s.]+(\\.[^@\\s.]+)+");
-    private static final Pattern SMS = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final int MAX_DAYS = 3650;
+    private static final int MAX_ESCALATION_MINUTES = 240;
 
     private DeploymentYaml() {}
 
@@ -56,8 +58,9 @@ public final class DeploymentYaml {
                 fields.optionalText("account", ACCOUNT, "the twelve digits of an AWS account, in quotes"),
                 region,
                 judge(fields, region),
-                fields.objectOrDefaults("alerts", DeploymentYaml::recipients, Recipients.DEFAULT),
-                fields.objectOrDefaults("operations", DeploymentYaml::emails, List.of()),
+                fields.objectOrDefaults("alerts", section -> audience(section, Told.FIGHTS), Audience.NOBODY),
+                fields.objectOrDefaults("escalation", DeploymentYaml::escalation, Escalation.DEFAULT),
+                fields.objectOrDefaults("operations", section -> audience(section, Told.CONDITIONS), Audience.NOBODY),
                 fields.objectOrDefaults("retention", DeploymentYaml::retention, Retention.DEFAULT),
                 fields.objectOrDefaults("concurrency", DeploymentYaml::concurrency, Concurrency.DEFAULT),
                 fields.choice("removal", Removal.class, Removal.RETAIN),
@@ -88,13 +91,16 @@ public final class DeploymentYaml {
         return judge;
     }
 
-    private static Recipients recipients(Fields fields) {
-        return new Recipients(
-                emails(fields), Texts.distinct(fields, "sms", SMS, "a number in E.164 such as \"+4915112345678\""));
+    private static Audience audience(Fields fields, Told told) {
+        return new Audience(
+                RecipientFields.publicEmails(fields, told),
+                RecipientFields.numbers(fields, told),
+                RecipientFields.urls(fields, told));
     }
 
-    private static List<String> emails(Fields fields) {
-        return Texts.distinct(fields, "email", EMAIL, "a mail address");
+    private static Escalation escalation(Fields fields) {
+        int minutes = fields.integer("afterMinutes", 1, MAX_ESCALATION_MINUTES, Escalation.DEFAULT.afterMinutes());
+        return new Escalation(minutes, audience(fields, Told.FIGHTS));
     }
 
     private static Retention retention(Fields fields) {

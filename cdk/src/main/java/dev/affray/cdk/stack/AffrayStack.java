@@ -75,6 +75,10 @@ public final class AffrayStack extends Stack {
         output("ClaimPolicy", provisioning.claimPolicyName(), "The IoT policy to attach to a claim certificate");
         output("SerialsTable", tables.serials().getTableName(), "The serial numbers of gateways to come");
         output("AlertsTopic", topics.alerts().getTopicArn(), "What people subscribe to");
+        output(
+                "EscalationTopic",
+                topics.escalation().getTopicArn(),
+                "The same, for a fight of which nobody took charge");
     }
 
     private void output(String id, String value, String description) {

@@ -61,21 +61,31 @@ final class Alerting extends Construct {
         function.allow(
                 List.of("sns:Publish"),
                 topics.alerts().getTopicArn(),
+                topics.escalation().getTopicArn(),
                 topics.operations().getTopicArn());
     }
 
     /** And what both are told. */
     static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics) {
-        return Map.of(
-                "HEADS_TABLE", tables.heads().getTableName(),
-                "INCIDENTS_TABLE", tables.incidents().getTableName(),
-                "NOTIFICATIONS_TABLE", tables.notifications().getTableName(),
-                "COUNTERS_TABLE", tables.counters().getTableName(),
-                "EPISODES_TABLE", tables.episodes().getTableName(),
-                "FLEET_TABLE", tables.fleet().getTableName(),
-                "INCIDENT_DAYS", Integer.toString(deployment.retention().incidentsDays()),
-                "TOPIC_ARN", topics.alerts().getTopicArn(),
-                "OPERATIONS_TOPIC_ARN", topics.operations().getTopicArn());
+        return Map.ofEntries(
+                Map.entry("HEADS_TABLE", tables.heads().getTableName()),
+                Map.entry("INCIDENTS_TABLE", tables.incidents().getTableName()),
+                Map.entry("NOTIFICATIONS_TABLE", tables.notifications().getTableName()),
+                Map.entry("COUNTERS_TABLE", tables.counters().getTableName()),
+                Map.entry("EPISODES_TABLE", tables.episodes().getTableName()),
+                Map.entry("FLEET_TABLE", tables.fleet().getTableName()),
+                Map.entry(
+                        "INCIDENT_DAYS", Integer.toString(deployment.retention().incidentsDays())),
+                Map.entry("TOPIC_ARN", topics.alerts().getTopicArn()),
+                Map.entry("ESCALATION_TOPIC_ARN", topics.escalation().getTopicArn()),
+                Map.entry("ESCALATE_AFTER_MINUTES", Integer.toString(escalateAfterMinutes(deployment))),
+                Map.entry("OPERATIONS_TOPIC_ARN", topics.operations().getTopicArn()));
+    }
+
+    /** Where nobody is there to be told, nothing escalates; told by 0. */
+    private static int escalateAfterMinutes(Deployment deployment) {
+        Deployment.Escalation escalation = deployment.escalation();
+        return escalation.audience().equals(Deployment.Audience.NOBODY) ? 0 : escalation.afterMinutes();
     }
 
     /** From the stream's beginning: it is empty at first, and where it is not, a head seen again is announced no second time. */

@@ -3,13 +3,18 @@ package dev.affray.cdk.deployment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
-import dev.affray.cdk.deployment.Deployment.Recipients;
+import dev.affray.cdk.deployment.Deployment.Escalation;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.document.Json;
 import dev.affray.document.Problem;
 import dev.affray.document.Reading;
+import dev.affray.incident.IncidentKind;
+import dev.affray.incident.Severity;
+import dev.affray.recipient.Filter;
+import dev.affray.recipient.Recipient;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -80,8 +85,34 @@ class DeploymentYamlTest {
                         new Judge.CustomLabels(
                                 List.of("fight", "kick"),
                                 "arn:aws:rekognition:eu-central-1:123456789012:project/fights/version/fights.1/1700000000000"),
-                        new Recipients(List.of("guard@example.org", "head@example.org"), List.of("+4915112345678")),
-                        List.of("it@example.org"),
+                        new Audience(
+                                List.of(all("guard@example.org"), all("head@example.org")),
+                                List.of(
+                                        all("+4915112345678"),
+                                        new Recipient(
+                                                "+4915112345679",
+                                                new Filter(List.of(), List.of(), List.of(), Severity.HIGH))),
+                                List.of(new Recipient(
+                                        "https://alarms.example.org/affray",
+                                        new Filter(
+                                                List.of("Lincoln School"),
+                                                List.of("gateway-1/door", "yard"),
+                                                List.of(IncidentKind.FIGHT),
+                                                Severity.NORMAL)))),
+                        new Escalation(
+                                10,
+                                new Audience(
+                                        List.of(all("head@example.org")), List.of(all("+4915112345670")), List.of())),
+                        new Audience(
+                                List.of(new Recipient(
+                                        "it@example.org",
+                                        new Filter(
+                                                List.of(),
+                                                List.of(),
+                                                List.of(IncidentKind.CAMERA_OFFLINE),
+                                                Severity.NORMAL))),
+                                List.of(all("+4915112345671")),
+                                List.of(all("https://it.example.org/affray"))),
                         new Retention(7, 8, 90, 60),
                         new Concurrency(20, 3),
                         Removal.DESTROY,
@@ -142,6 +173,10 @@ class DeploymentYamlTest {
         assertThat(refused(DeploymentYaml.load(file))).containsExactly(new Problem("$", "there is no file " + file));
     }
 
+    private static Recipient all(String to) {
+        return new Recipient(to, Filter.ALL);
+    }
+
     private static TreeSet<String> leaves(JsonNode node, String path) {
         TreeSet<String> leaves = new TreeSet<>();
         node.properties().forEach(field -> {
@@ -155,12 +190,14 @@ class DeploymentYamlTest {
         return leaves;
     }
 
-    private static TreeSet<String> defaults(JsonNode schema) {
+    private static TreeSet<String> defaults(JsonNode schema) throws IOException {
+        JsonNode recipients = Json.tree(Documents.text("schema/recipients.schema.json"));
         TreeSet<String> defaults = new TreeSet<>();
         for (var field : new ArrayList<>(schema.path("properties").properties())) {
-            JsonNode here = field.getValue().path("$ref").asText().endsWith("/addresses")
-                    ? Json.tree("{\"default\": []}")
-                    : field.getValue();
+            String reference = field.getValue().path("$ref").asText();
+            JsonNode here = reference.isEmpty()
+                    ? field.getValue()
+                    : recipients.at(reference.substring(reference.indexOf('#') + 1));
             if (here.has("default")) {
                 defaults.add("." + field.getKey() + " = " + here.get("default"));
             }

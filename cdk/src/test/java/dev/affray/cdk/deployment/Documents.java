@@ -42,7 +42,11 @@ final class Documents {
     }
 
     static JsonSchema schema() throws IOException {
-        return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text("schema/deployment.schema.json"));
+        return JsonSchemaFactory.getInstance(
+                        VersionFlag.V202012,
+                        factory -> factory.schemaMappers(
+                                mappers -> mappers.mapPrefix("https://affray.dev/", "classpath:dev/affray/config/")))
+                .getSchema(text("schema/deployment.schema.json"));
     }
 
     /** The files in a folder such as {@code examples/bad/deployment}, as names for {@link #yaml}. */

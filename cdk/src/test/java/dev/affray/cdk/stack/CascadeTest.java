@@ -20,7 +20,7 @@ class CascadeTest {
     @CsvSource({"85, 0", "86, 1"})
     void warns_whereFramesWouldRaiseAlarmsThatTheDetectorWasNotAskedAbout(int fromEdgeScore, int warnings) {
         Judge judge = new Judge.Cascade(fromEdgeScore, new Judge.Moderation(List.of("Physical Violence")));
-        Deployment deployment = Synthesized.deployment(judge, Removal.DESTROY, List.of(), List.of());
+        Deployment deployment = Synthesized.deployment(judge, Removal.DESTROY, Deployment.Audience.NOBODY);
         Stack alone = new Stack(new App());
 
         new Inference(

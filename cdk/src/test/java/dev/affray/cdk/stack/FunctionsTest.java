@@ -148,11 +148,17 @@ class FunctionsTest {
                         "FLEET_TABLE",
                         "INCIDENT_DAYS",
                         "TOPIC_ARN",
+                        "ESCALATION_TOPIC_ARN",
+                        "ESCALATE_AFTER_MINUTES",
                         "OPERATIONS_TOPIC_ARN");
         assertThat(function(stack, "Tick").at("/Environment"))
                 .isEqualTo(function(stack, "Alerting").at("/Environment"));
         assertThat(function(stack, "Alerting").text("/Environment/Variables/OPERATIONS_TOPIC_ARN"))
                 .isEqualTo("<TopicsOperations>");
+        assertThat(function(stack, "Alerting").text("/Environment/Variables/ESCALATION_TOPIC_ARN"))
+                .isEqualTo("<TopicsEscalation>");
+        assertThat(function(stack, "Alerting").text("/Environment/Variables/ESCALATE_AFTER_MINUTES"))
+                .isEqualTo("7");
         assertThat(variables(function(stack, "Fleet"))).containsExactly("FLEET_TABLE");
         assertThat(variables(function(stack, "Watch")))
                 .containsExactlyInAnyOrder(

@@ -137,6 +137,7 @@ class GatewaysTest {
                         "ProvisioningTemplate = <ProvisioningGateway>",
                         "ClaimPolicy = <ProvisioningClaimPolicy>",
                         "SerialsTable = <TablesSerials>",
-                        "AlertsTopic = <TopicsAlerts>");
+                        "AlertsTopic = <TopicsAlerts>",
+                        "EscalationTopic = <TopicsEscalation>");
     }
 }

@@ -108,11 +108,11 @@ class RolesTest {
                 table("Notifications", "GetItem", "UpdateItem", "Query"),
                 table("Counters", "UpdateItem"),
                 table("Episodes", "GetItem", "PutItem"),
-                Stream.of("sns:Publish on <TopicsAlerts>", "sns:Publish on <TopicsOperations>"));
+                Stream.of("Alerts", "Escalation", "Operations").map(topic -> "sns:Publish on <Topics" + topic + ">"));
     }
 
     @Test
-    void alertingFollowsHeadsAndPublishesToTwoTopics() {
+    void alertingFollowsHeadsAndPublishesToThreeTopics() {
         assertThat(rights(stack, "AlertingFunctionRole"))
                 .isEqualTo(all(
                         logging("Alerting"),

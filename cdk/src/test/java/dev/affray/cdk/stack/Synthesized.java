@@ -1,12 +1,16 @@
 package dev.affray.cdk.stack;
 
 import dev.affray.cdk.deployment.Deployment;
+import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
-import dev.affray.cdk.deployment.Deployment.Recipients;
+import dev.affray.cdk.deployment.Deployment.Escalation;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.cdk.deployment.Judge;
 import dev.affray.document.Json;
+import dev.affray.incident.Severity;
+import dev.affray.recipient.Filter;
+import dev.affray.recipient.Recipient;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,8 +57,7 @@ enum Synthesized {
                 .account("123456789012")
                 .region("eu-central-1")
                 .build();
-        AffrayStack stack = new AffrayStack(
-                app, deployment(judge, removal, List.of("guard@example.org"), sms), jars(), environment);
+        AffrayStack stack = new AffrayStack(app, deployment(judge, removal, alerts(sms)), jars(), environment);
         Aspects.of(app).add(AwsSolutionsChecks.Builder.create().build());
         this.stack =
                 new Resources(Json.MAPPER.valueToTree(Template.fromStack(stack).toJSON()));
@@ -66,18 +69,34 @@ enum Synthesized {
                 .toList();
     }
 
-    static Deployment deployment(Judge judge, Removal removal, List<String> email, List<String> sms) {
+    static Deployment deployment(Judge judge, Removal removal, Audience alerts) {
         return new Deployment(
                 "affray",
                 Optional.empty(),
                 Optional.empty(),
                 judge,
-                new Recipients(email, sms),
-                List.of("it@example.org"),
+                alerts,
+                new Escalation(7, new Audience(all("head@example.org"), all("+4915112345670"), List.of())),
+                new Audience(all("it@example.org"), all("+4915112345671"), List.of()),
                 new Retention(14, 15, 365, 30),
                 new Concurrency(5, 2),
                 removal,
                 judge instanceof Judge.EdgeScore ? Optional.of(CREDENTIALS) : Optional.empty());
+    }
+
+    /** Somebody by mail who is told of everything, one who is not, and a program. */
+    private static Audience alerts(List<String> sms) {
+        Filter some =
+                new Filter(List.of("Lincoln School"), List.of("gateway-1/door", "yard"), List.of(), Severity.HIGH);
+        return new Audience(
+                Stream.concat(all("guard@example.org").stream(), Stream.of(new Recipient("head@example.org", some)))
+                        .toList(),
+                sms.stream().map(number -> new Recipient(number, some)).toList(),
+                all("https://alarms.example.org/affray"));
+    }
+
+    static List<Recipient> all(String to) {
+        return List.of(new Recipient(to, Filter.ALL));
     }
 
     Resources stack() {

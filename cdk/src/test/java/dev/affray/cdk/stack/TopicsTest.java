@@ -3,9 +3,14 @@ package dev.affray.cdk.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cdk.deployment.Deployment;
+import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Judge;
-import dev.affray.cdk.stack.Resources.Resource;
+import dev.affray.incident.IncidentKind;
+import dev.affray.incident.Severity;
+import dev.affray.recipient.Filter;
+import dev.affray.recipient.Recipient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.App;
@@ -17,32 +22,54 @@ import software.amazon.awscdk.assertions.Match;
 class TopicsTest {
     private final Resources stack = Synthesized.EDGE_SCORE.stack();
 
-    private List<Resource> subscriptions(String topic) {
+    private static final String SOME =
+            "\"site\":[\"Lincoln School\"],\"camera\":[\"gateway-1/door\",{\"suffix\":\"/yard\"}],\"severity\":[\"HIGH\"]";
+
+    private List<String> subscriptions(String topic) {
         return stack.of("AWS::SNS::Subscription").stream()
                 .filter(subscription -> subscription.text("/TopicArn").equals("<" + topic + ">"))
+                .map(subscription -> subscription.text("/Protocol") + " " + subscription.text("/Endpoint") + " "
+                        + subscription.at("/FilterPolicy"))
                 .toList();
     }
 
     @Test
-    void alertsGoByMail_andBySmsOnlyWhenTheyAreLive() {
+    void eachIsToldWhatTheirFilterSays_andBySmsOnlyWhatIsLive() {
         assertThat(subscriptions("TopicsAlerts"))
-                .extracting(subscription -> subscription.text("/Protocol") + " " + subscription.text("/Endpoint") + " "
-                        + subscription.at("/FilterPolicy"))
-                .containsExactlyInAnyOrder("email guard@example.org ", "sms +4915112345678 {\"line\":[\"LIVE\"]}");
+                .containsExactlyInAnyOrder(
+                        "email guard@example.org ",
+                        "email head@example.org {" + SOME + "}",
+                        "sms +4915112345678 {" + SOME + ",\"line\":[\"LIVE\"]}",
+                        "https https://alarms.example.org/affray ");
     }
 
     @Test
-    void troubleOfAffrayGoesToOtherPeople() {
+    void othersAreToldWhenNobodyTookCharge() {
+        assertThat(subscriptions("TopicsEscalation"))
+                .containsExactlyInAnyOrder("email head@example.org ", "sms +4915112345670 {\"line\":[\"LIVE\"]}");
+    }
+
+    @Test
+    void troubleOfAffrayGoesToOtherPeople_withoutAFilterThatWouldKeepAlarmsAway() {
         assertThat(subscriptions("TopicsOperations"))
-                .extracting(subscription -> subscription.text("/Protocol") + " " + subscription.text("/Endpoint"))
-                .containsExactly("email it@example.org");
+                .containsExactlyInAnyOrder("email it@example.org ", "sms +4915112345671 ");
+    }
+
+    @Test
+    void programsGetTheEnvelopeOfSns_whichIsSigned() {
+        assertThat(stack.of("AWS::SNS::Subscription"))
+                .allSatisfy(subscription -> assertThat(
+                                subscription.at("/RawMessageDelivery").isMissingNode())
+                        .isTrue());
     }
 
     @Test
     void alertsAreEncryptedAtRest_andNothingIsPublishedWithoutTls() {
-        assertThat(stack.one("AWS::SNS::Topic", "TopicsAlerts").text("/KmsMasterKeyId"))
-                .endsWith(":alias/aws/sns");
-        assertThat(stack.of("AWS::SNS::TopicPolicy")).hasSize(2).allSatisfy(policy -> {
+        assertThat(List.of("TopicsAlerts", "TopicsEscalation"))
+                .allSatisfy(
+                        topic -> assertThat(stack.one("AWS::SNS::Topic", topic).text("/KmsMasterKeyId"))
+                                .endsWith(":alias/aws/sns"));
+        assertThat(stack.of("AWS::SNS::TopicPolicy")).hasSize(3).allSatisfy(policy -> {
             assertThat(policy.text("/PolicyDocument/Statement/0/Effect")).isEqualTo("Deny");
             assertThat(policy.text("/PolicyDocument/Statement/0/Condition/Bool/aws:SecureTransport"))
                     .isEqualTo("false");
@@ -68,9 +95,41 @@ class TopicsTest {
 
     @Test
     void aDeploymentThatTellsNobodySaysSo() {
+        assertThat(warnings(Audience.NOBODY, Audience.NOBODY))
+                .singleElement()
+                .asString()
+                .contains("nobody is told of a fight");
+    }
+
+    @Test
+    void aDeploymentWhoseAlarmsAllFiltersKeepAwaySaysSo() {
+        Filter gone = new Filter(List.of(), List.of(), List.of(IncidentKind.CAMERA_OFFLINE), Severity.NORMAL);
+        Audience filtered = new Audience(List.of(new Recipient("it@example.org", gone)), List.of(), List.of());
+        assertThat(warnings(new Audience(Synthesized.all("guard@example.org"), List.of(), List.of()), filtered))
+                .singleElement()
+                .asString()
+                .contains("nobody is told of the stack's alarms");
+    }
+
+    private static List<String> warnings(Audience alerts, Audience operations) {
         Stack alone = new Stack(new App());
-        new Topics(alone, Synthesized.deployment(new Judge.EdgeScore(), Removal.RETAIN, List.of(), List.of()));
-        assertThat(Annotations.fromStack(alone).findWarning("*", Match.stringLikeRegexp(".*nobody is told.*")))
-                .hasSize(1);
+        Deployment whole = Synthesized.deployment(new Judge.EdgeScore(), Removal.RETAIN, alerts);
+        new Topics(
+                alone,
+                new Deployment(
+                        whole.name(),
+                        whole.account(),
+                        whole.region(),
+                        whole.judge(),
+                        alerts,
+                        whole.escalation(),
+                        operations,
+                        whole.retention(),
+                        whole.concurrency(),
+                        whole.removal(),
+                        whole.credentialsEndpoint()));
+        return Annotations.fromStack(alone).findWarning("*", Match.anyValue()).stream()
+                .map(warning -> String.valueOf(warning.getEntry().getData()))
+                .toList();
     }
 }

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 public final class Attributes {
     private Attributes() {}
 
-    /** The attributes: {@code site}, {@code camera}, {@code kind}, {@code step}, {@code severity}, {@code line}, {@code incident}, {@code alert}. */
+    /** The attributes: {@code site}, {@code camera}, {@code kind}, {@code step}, {@code severity}, {@code line}, {@code alert}; and {@code incident}, which a digest has not. */
     public static Map<String, List<String>> of(Message message) {
         List<Alert> alerts = switch (message) {
             case Alert alert -> List.of(alert);
@@ -27,7 +27,9 @@ public final class Attributes {
         attributes.put("step", values(alerts, alert -> alert.step().name()));
         attributes.put("severity", severities(alerts));
         attributes.put("line", values(alerts, alert -> alert.incident().line().name()));
-        attributes.put("incident", values(alerts, alert -> alert.incident().id()));
+        if (message instanceof Alert alert) {
+            attributes.put("incident", List.of(alert.incident().id()));
+        }
         attributes.put("alert", List.of(message.id()));
         return attributes;
     }

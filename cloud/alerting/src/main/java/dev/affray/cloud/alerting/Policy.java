@@ -29,4 +29,9 @@ public record Policy(Optional<Duration> escalateAfter, int perCamera, int all, i
                     "at least 2 messages a camera, and for all no fewer; not " + perCamera + " and " + all);
         }
     }
+
+    /** The same with escalations. */
+    public Policy escalatingAfter(Duration after) {
+        return new Policy(Optional.of(after), perCamera, all, aSecond);
+    }
 }

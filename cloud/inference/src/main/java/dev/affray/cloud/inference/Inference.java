@@ -146,9 +146,12 @@ public final class Inference {
         CompareAndSet.change(incidents, camera, IncidentKind.FIGHT, line, stored -> {
             Head before = stored.recalling(pruned(stored, triggers, closeAfter));
             Head after = before.with(triggers, closeAfter, clock.instant());
-            joined.set(after.version() == before.version() ? 0 : (int) after.changed().stream()
-                    .filter(i -> i.mergedInto() != null)
-                    .count());
+            joined.set(
+                    after.version() == before.version()
+                            ? 0
+                            : (int) after.changed().stream()
+                                    .filter(i -> i.mergedInto() != null)
+                                    .count());
             return after;
         });
         return joined.get();

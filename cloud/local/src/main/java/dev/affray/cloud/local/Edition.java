@@ -3,10 +3,9 @@ package dev.affray.cloud.local;
 import dev.affray.cloud.alerting.AlertDocument;
 import dev.affray.cloud.alerting.Alerting;
 import dev.affray.cloud.alerting.Channel;
-import dev.affray.cloud.alerting.Group;
+import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Policy;
 import dev.affray.cloud.alerting.Stores;
-import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.alerting.webhook.Webhooks;
 import dev.affray.cloud.console.ConsoleApi;
@@ -175,7 +174,9 @@ final class Edition implements AutoCloseable {
         Detector detector = new StoredOnly(judge.over(frames), frames);
         inference = new InferenceBatch(new Inference(detections, incidents, rules::of, rules::armed, detector, clock));
         // A film that is judged is no flood, however much happens in it.
-        Policy policy = settings.untilIdle() ? UNHURRIED : Policy.DEFAULT;
+        Policy policy = settings.untilIdle()
+                ? UNHURRIED
+                : Policy.DEFAULT.escalatingAfter(settings.recipients().escalateAfter());
         alerting = new Alerting(
                 new Stores(
                         incidents,

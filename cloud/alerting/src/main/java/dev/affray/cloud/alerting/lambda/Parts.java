@@ -39,6 +39,7 @@ import software.amazon.awssdk.services.sns.SnsClient;
  */
 final class Parts {
     private static final int LONGEST_HISTORY = 3650;
+    private static final int LONGEST_ESCALATION_MINUTES = 240;
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final String NO_INCIDENT = "none";
 
@@ -66,11 +67,17 @@ final class Parts {
         String fleet = environment.text("FLEET_TABLE");
         Duration kept = Duration.ofDays(environment.whole("INCIDENT_DAYS", 1, LONGEST_HISTORY));
         String alerts = topic(environment, "TOPIC_ARN");
+        String escalation = topic(environment, "ESCALATION_TOPIC_ARN");
+        int escalateAfter = environment.whole("ESCALATE_AFTER_MINUTES", 0, LONGEST_ESCALATION_MINUTES);
         String operations = topic(environment, "OPERATIONS_TOPIC_ARN");
         environment.check();
         Clock clock = Clock.systemUTC();
         DynamoDbClient dynamo = dynamo();
         SnsClient sns = SnsClients.create();
+        List<Channel> channels = List.of(
+                new Channel("sns-alerts", Set.of(Group.ALERTS), new SnsPublisher(sns, alerts)),
+                new Channel("sns-escalation", Set.of(Group.ESCALATION), new SnsPublisher(sns, escalation)),
+                new Channel("sns-operations", Set.of(Group.OPERATIONS), new SnsPublisher(sns, operations)));
         return new Parts(
                 new Stores(
                         new DynamoIncidentStore(dynamo, heads, history, kept, clock),
@@ -78,10 +85,8 @@ final class Parts {
                         new DynamoCameraStore(dynamo, fleet),
                         new DynamoCounterStore(dynamo, counters),
                         new DynamoEpisodeStore(dynamo, episodes, clock)),
-                List.of(
-                        new Channel("sns-alerts", Set.of(Group.ALERTS), new SnsPublisher(sns, alerts)),
-                        new Channel("sns-operations", Set.of(Group.OPERATIONS), new SnsPublisher(sns, operations))),
-                Policy.DEFAULT,
+                channels,
+                escalateAfter == 0 ? Policy.DEFAULT : Policy.DEFAULT.escalatingAfter(Duration.ofMinutes(escalateAfter)),
                 clock);
     }
 

@@ -7,7 +7,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes to a topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
+/** Publishes messages to one topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
 public final class SnsPublisher implements Publisher {
     private final SnsClient sns;
     private final String topic;

@@ -26,6 +26,8 @@ class FunctionStartIT {
             Map.entry("FLEET_TABLE", "fleet"),
             Map.entry("INCIDENT_DAYS", "30"),
             Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts"),
+            Map.entry("ESCALATION_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:escalation"),
+            Map.entry("ESCALATE_AFTER_MINUTES", "5"),
             Map.entry("OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations"),
             Map.entry("AWS_ENDPOINT_URL_DYNAMODB", NOBODY),
             Map.entry("AWS_ENDPOINT_URL_SNS", NOBODY));

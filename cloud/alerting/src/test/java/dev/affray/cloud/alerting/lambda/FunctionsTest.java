@@ -145,7 +145,9 @@ class FunctionsTest {
                         "NOTIFICATIONS_TABLE is missing",
                         "FLEET_TABLE is missing",
                         "INCIDENT_DAYS is '0'",
-                        "TOPIC_ARN is 'a', not the ARN");
+                        "TOPIC_ARN is 'a', not the ARN",
+                        "ESCALATION_TOPIC_ARN is missing",
+                        "ESCALATE_AFTER_MINUTES is missing");
     }
 
     @Test

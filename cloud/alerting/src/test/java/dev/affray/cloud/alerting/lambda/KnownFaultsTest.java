@@ -37,6 +37,8 @@ class KnownFaultsTest {
             Map.entry("FLEET_TABLE", "fleet"),
             Map.entry("INCIDENT_DAYS", "30"),
             Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts"),
+            Map.entry("ESCALATION_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:escalation"),
+            Map.entry("ESCALATE_AFTER_MINUTES", "5"),
             Map.entry("OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations"));
 
     private final SettableClock clock = new SettableClock(Heads.START);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Alerts;
 import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Publisher.PublishException;
@@ -95,7 +96,19 @@ class SnsTest {
     }
 
     @Test
-    void aCameraThatIsGone_goesToOperations_andHasNoConfidence() throws Exception {
+    void aMuteIsOfEverySeverity_soThatNoFilterForOneMissesIt() throws Exception {
+        Alert muted = Alerts.all().stream()
+                .filter(alert -> alert.step() == Step.MUTED)
+                .findFirst()
+                .orElseThrow();
+        publisher(Duration.ofSeconds(4)).publish(muted);
+        assertThat(SnsStandIn.attributes(sns.taken().getFirst()))
+                .containsEntry("severity", "String.Array:[\"NORMAL\",\"HIGH\"]")
+                .containsEntry("step", "String:MUTED");
+    }
+
+    @Test
+    void aCameraThatIsGoneHasNoConfidence() throws Exception {
         publisher(Duration.ofSeconds(4)).publish(Alerts.gone(Step.CLOSED, "gateway-1/door", "Front door", true));
 
         Map<String, String> request = sns.taken().getFirst();
@@ -152,14 +165,6 @@ class SnsTest {
         assertThat(bodies.path("email").textValue()).contains("Possible fight: Yard", "Gateway is back: gateway-2");
         assertThat(Json.tree(bodies.path("default").textValue()).path("count").intValue())
                 .isEqualTo(3);
-    }
-
-    @Test
-    void aDigestOfConditionsGoesToOperations() throws Exception {
-        publisher(Duration.ofSeconds(4))
-                .publish(new Digest(List.of(Alerts.gone(Step.OPENED, "gateway-1/door", "Front door", true))));
-
-        assertThat(sns.taken().getFirst()).containsEntry("TopicArn", OPERATIONS);
     }
 
     @Test
