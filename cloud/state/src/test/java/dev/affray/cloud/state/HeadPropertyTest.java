@@ -64,6 +64,7 @@ class HeadPropertyTest {
         assertThat(stored.runs()).isEqualTo(runs(triggers));
         assertThat(stored.ids()).doesNotHaveDuplicates();
         stored.checkThatMergedIncidentsLieInTheWhole();
+        stored.checkThatNoneIsClosedBeforeItsEnd();
         Statistics.label("joined").collect(stored.all.values().stream().anyMatch(i -> i.mergedInto() != null));
         Statistics.label("joined").coverage(all -> all.check(true).count(n -> n > 0));
         Statistics.label("pruned").collect(stored.head.prunedThrough() != null);
@@ -188,6 +189,13 @@ class HeadPropertyTest {
 
         List<String> ids() {
             return head.incidents().stream().map(Incident::id).toList();
+        }
+
+        void checkThatNoneIsClosedBeforeItsEnd() {
+            assertThat(all.values())
+                    .filteredOn(i -> i.mergedInto() == null && i.closed() != null)
+                    .allSatisfy(i ->
+                            assertThat(i.closed()).isEqualTo(i.lastPositive().plus(CLOSE_AFTER)));
         }
 
         void checkThatMergedIncidentsLieInTheWhole() {

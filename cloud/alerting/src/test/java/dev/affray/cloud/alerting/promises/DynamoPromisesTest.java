@@ -7,12 +7,16 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
 import net.jqwik.api.statistics.StatisticsReport;
 import net.jqwik.api.statistics.StatisticsReport.StatisticsReportMode;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** Of AWS. */
+@AddLifecycleHook(DynamoPromisesTest.WhereDynaliteIs.class)
 class DynamoPromisesTest {
     private static final int TRIES = 2;
     private static DynamoDbClient client;
@@ -39,6 +43,14 @@ class DynamoPromisesTest {
             @ForAll("films") List<Film> films, @ForAll long seed) {
         new Promises(Stores.dynamo(client, tables), films, seed)
                 .announcementsAreThoseOfTheOrderedStream(Stores.dynamo(client, others));
+    }
+
+    /** jqwik takes an assumption that fails before the properties for a failure. */
+    static final class WhereDynaliteIs implements SkipExecutionHook {
+        @Override
+        public SkipResult shouldBeSkipped(LifecycleContext context) {
+            return Dynalite.missing().map(SkipResult::skip).orElseGet(SkipResult::doNotSkip);
+        }
     }
 
     @Provide

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.Assumptions;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class Dynalite {
     private static final Object LOCK = new Object();
-    private static Dynalite shared;
+    private static volatile Dynalite shared;
     private static String missing;
 
     private final URI endpoint;
@@ -31,6 +32,13 @@ public final class Dynalite {
 
     /** This JVM's server, started by the first call. Where it cannot be installed, the test that asks is skipped, saying why. */
     public static Dynalite shared() {
+        Optional<String> why = missing();
+        Assumptions.assumeTrue(why.isEmpty(), () -> "no dynalite: " + why.orElseThrow());
+        return shared;
+    }
+
+    /** Why there is none, for tests that are skipped in another way; absent where there is. */
+    public static Optional<String> missing() {
         synchronized (LOCK) {
             if (shared == null && missing == null) {
                 try {
@@ -39,8 +47,7 @@ public final class Dynalite {
                     missing = e.getMessage();
                 }
             }
-            Assumptions.assumeTrue(missing == null, () -> "no dynalite: " + missing);
-            return shared;
+            return Optional.ofNullable(missing);
         }
     }
 
