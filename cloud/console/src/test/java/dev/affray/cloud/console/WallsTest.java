@@ -22,18 +22,30 @@ class WallsTest {
             .resideInAnyPackage(
                     "java..",
                     "org.jspecify..",
+                    "org.slf4j",
                     "dev.affray.camera",
                     "dev.affray.document",
                     "dev.affray.frame",
                     "dev.affray.health",
                     "dev.affray.incident",
                     "dev.affray.cloud.state",
-                    "dev.affray.cloud.console");
+                    "dev.affray.cloud.state.link",
+                    "dev.affray.cloud.console",
+                    "dev.affray.cloud.console.link");
 
     @ArchTest
     static final ArchRule consoleOnlyReads = noClasses()
             .should()
             .accessTargetWhere(targetOwner(simpleNameEndingWith("Store"))
-                    .and(target(not(nameMatching("between|newest|find|recent|of|cameras?|gateways?|site")))))
-            .because("the page changes nothing");
+                    .and(target(not(nameMatching("between|newest|find|history|recent|of|cameras?|gateways?|site")))))
+            .because("nobody but the casebook changes anything");
+
+    @ArchTest
+    static final ArchRule onlyTheLinksPageActs = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.cloud.console.link")
+            .should()
+            .dependOnClassesThat()
+            .haveSimpleName("Casebook")
+            .because("the console only shows");
 }

@@ -2,6 +2,7 @@ package dev.affray.cloud.local.web;
 
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.console.ConsolePage;
+import dev.affray.cloud.console.FrameBytes;
 import dev.affray.document.Json;
 import dev.affray.frame.FrameKey;
 import io.javalin.config.RoutesConfig;

@@ -1,6 +1,7 @@
 package dev.affray.cloud.local.web;
 
 import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.console.FrameBytes;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;

@@ -26,7 +26,7 @@ public final class LinkToken {
     /** What a token is worth. */
     public sealed interface Verdict {
         /** It was made here and holds. */
-        record Valid(String incident) implements Verdict {}
+        record Valid(String incident, Instant expires) implements Verdict {}
 
         /** It was made here, and its time is up. */
         record Expired() implements Verdict {}
@@ -63,7 +63,7 @@ public final class LinkToken {
         }
         Instant expires = Instant.ofEpochMilli(Base32.parse(signed.substring(mac - EXPIRY)) * HOUR);
         return now.isBefore(expires)
-                ? new Verdict.Valid(token.substring(0, token.length() - TAIL))
+                ? new Verdict.Valid(token.substring(0, token.length() - TAIL), expires)
                 : new Verdict.Expired();
     }
 

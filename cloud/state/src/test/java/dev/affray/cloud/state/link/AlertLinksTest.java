@@ -45,7 +45,8 @@ class AlertLinksTest {
         assertThat(link.toString()).startsWith("https://affray.example.org/i/").hasSize(68);
         String token = link.getPath().substring(AlertLinks.PATH.length());
         assertThat(new LinkToken(() -> RING).verify(token, NOW.plus(AlertLinks.LAST)))
-                .isEqualTo(new Verdict.Valid(INCIDENT.id()));
+                .isEqualTo(new Verdict.Valid(
+                        INCIDENT.id(), NOW.plus(Duration.ofDays(7)).plus(Duration.ofMinutes(50))));
         assertThat(new LinkToken(() -> RING)
                         .verify(token, NOW.plus(AlertLinks.LAST).plus(Duration.ofHours(1))))
                 .isEqualTo(new Verdict.Expired());

@@ -21,6 +21,8 @@ class LinkTokenTest {
     private static final Instant NOW = Instant.parse("2026-11-20T21:10:00Z");
     private static final Instant IN_A_WEEK = NOW.plus(Duration.ofDays(7));
 
+    private static final Verdict VALID = new Verdict.Valid(INCIDENT, IN_A_WEEK.plus(Duration.ofMinutes(50)));
+
     private final LinkToken tokens = tokens(NEW);
 
     @Test
@@ -28,7 +30,7 @@ class LinkTokenTest {
         String token = tokens.sign(INCIDENT, IN_A_WEEK);
 
         assertThat(token).hasSize(39).matches("[A-Za-z0-9_-]+[A-Za-z0-9]");
-        assertThat(tokens.verify(token, NOW)).isEqualTo(new Verdict.Valid(INCIDENT));
+        assertThat(tokens.verify(token, NOW)).isEqualTo(VALID);
     }
 
     @Test
@@ -44,7 +46,7 @@ class LinkTokenTest {
         String token = tokens.sign(INCIDENT, IN_A_WEEK);
 
         assertThat(tokens.verify(token, IN_A_WEEK.plus(Duration.ofMinutes(50)).minusMillis(1)))
-                .isEqualTo(new Verdict.Valid(INCIDENT));
+                .isEqualTo(VALID);
         assertThat(tokens.verify(token, IN_A_WEEK.plus(Duration.ofMinutes(50)))).isEqualTo(new Verdict.Expired());
     }
 
@@ -112,7 +114,7 @@ class LinkTokenTest {
         String before = tokens(OLD).sign(INCIDENT, IN_A_WEEK);
         LinkToken both = tokens(NEW + "\n" + OLD + "\n");
 
-        assertThat(both.verify(before, NOW)).isEqualTo(new Verdict.Valid(INCIDENT));
+        assertThat(both.verify(before, NOW)).isEqualTo(VALID);
         assertThat(both.sign(INCIDENT, IN_A_WEEK)).isEqualTo(tokens.sign(INCIDENT, IN_A_WEEK));
         assertThat(tokens.verify(before, NOW)).isEqualTo(new Verdict.Refused());
     }
@@ -132,7 +134,7 @@ class LinkTokenTest {
             }
         });
 
-        assertThat(behind.verify(token, NOW)).isEqualTo(new Verdict.Valid(INCIDENT));
+        assertThat(behind.verify(token, NOW)).isEqualTo(VALID);
     }
 
     @Test
@@ -146,8 +148,8 @@ class LinkTokenTest {
         }
         LinkToken both = tokens(second + " " + first);
 
-        assertThat(both.verify(tokens(first).sign(INCIDENT, IN_A_WEEK), NOW)).isEqualTo(new Verdict.Valid(INCIDENT));
-        assertThat(both.verify(tokens(second).sign(INCIDENT, IN_A_WEEK), NOW)).isEqualTo(new Verdict.Valid(INCIDENT));
+        assertThat(both.verify(tokens(first).sign(INCIDENT, IN_A_WEEK), NOW)).isEqualTo(VALID);
+        assertThat(both.verify(tokens(second).sign(INCIDENT, IN_A_WEEK), NOW)).isEqualTo(VALID);
     }
 
     @ParameterizedTest

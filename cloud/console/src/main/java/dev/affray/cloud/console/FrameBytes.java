@@ -1,8 +1,8 @@
-package dev.affray.cloud.local.web;
+package dev.affray.cloud.console;
 
 import java.util.Optional;
 
-/** Where the console finds pictures. */
+/** Where the console finds pictures. Thread-safe. */
 @FunctionalInterface
 public interface FrameBytes {
     /**
