@@ -94,6 +94,10 @@ final class DataFolder implements AutoCloseable {
         return root.resolve("page-token");
     }
 
+    Path linkKeys() {
+        return root.resolve("link-keys");
+    }
+
     @Override
     public void close() throws IOException {
         channel.close();

@@ -9,6 +9,7 @@ import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.alerting.webhook.Webhooks;
 import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.console.link.LinkPage;
 import dev.affray.cloud.fleet.Fleet;
 import dev.affray.cloud.fleet.Patience;
 import dev.affray.cloud.fleet.Watch;
@@ -36,6 +37,8 @@ import dev.affray.cloud.local.store.GatewayKeys;
 import dev.affray.cloud.local.store.LocalS3;
 import dev.affray.cloud.local.web.WebServer;
 import dev.affray.cloud.state.Step;
+import dev.affray.cloud.state.link.AlertLinks;
+import dev.affray.cloud.state.link.KeyRing;
 import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
@@ -95,7 +98,9 @@ final class Edition implements AutoCloseable {
     private final Judge judge;
     private volatile List<QueuePump> pumps = List.of();
     private final ChangeFeed feed;
-    private volatile Optional<URI> page = Optional.empty();
+    private final KeyRing linkKeys;
+    private final LinkPage linkPage;
+    private volatile Optional<AlertLinks> links = Optional.empty();
 
     /** Starts everything; what was started is closed again when a part fails. */
     static Edition start(Settings settings, DataFolder folder) throws IOException {
@@ -164,7 +169,7 @@ final class Edition implements AutoCloseable {
         Webhooks webhooks = opened.add(new Webhooks(AlertDocument::of, clock));
         List<Channel> channels = LocalChannels.of(
                 settings.recipients(),
-                address -> new MailPublisher(smtp, address, pictures, () -> page),
+                address -> new MailPublisher(smtp, address, pictures),
                 webhooks,
                 System.getenv());
 
@@ -186,11 +191,15 @@ final class Edition implements AutoCloseable {
                         new SqliteEpisodeStore(database)),
                 channels,
                 policy,
-                (_, _) -> page,
+                (incident, now) -> links.map(l -> l.of(incident, now)),
                 clock);
         tick = new Tick(incidents, alerting, rules::of);
         // What gateways said while nobody listened is not missed.
         watch = new Watch(cameras, incidents, detections, judge.model(), patience, clock.instant());
+
+        // What people answer by.
+        linkKeys = LinkKeyFile.read(folder.linkKeys());
+        linkPage = new LinkPage(() -> linkKeys, incidents, detections, cameras, frames::read, clock);
 
         // What runs them.
         feed = opened.add(new ChangeFeed(new ChangeTable(database), alerting, clock));
@@ -217,10 +226,22 @@ final class Edition implements AutoCloseable {
      */
     WebServer openPage() {
         ConsoleApi api = new ConsoleApi(detections, incidents, notifications, cameras, clock);
-        WebServer web =
-                opened.add(WebServer.start(settings.port(), api, frames::read, new InboxView(inbox), folder.token()));
-        page = Optional.of(URI.create("http://127.0.0.1:" + web.port() + "/"));
+        WebServer web = opened.add(
+                WebServer.start(settings.port(), api, frames::read, new InboxView(inbox), linkPage, folder.token()));
+        if (links.isEmpty()) {
+            links = Optional.of(links(URI.create("http://127.0.0.1:" + web.port() + "/")));
+        }
         return web;
+    }
+
+    /** Makes links lead to the address that other machines know, whether or not it is served already. */
+    PublicPage openPublicPage(PublicAddress address) {
+        links = Optional.of(links(address.url()));
+        return opened.add(new PublicPage(address, linkPage, clock));
+    }
+
+    private AlertLinks links(URI base) {
+        return new AlertLinks(base, () -> linkKeys, AlertLinks.LAST);
     }
 
     /** What other gateways are provisioned by, where any may come. */

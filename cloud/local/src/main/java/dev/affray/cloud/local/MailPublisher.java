@@ -11,41 +11,28 @@ import dev.affray.cloud.local.mail.MailException;
 import dev.affray.cloud.local.mail.OutgoingMail;
 import dev.affray.cloud.local.mail.SmtpPublisher;
 import dev.affray.incident.BestFrame;
-import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Supplier;
 
 /** Sends messages to one address by SMTP, alerts with the frames that {@link Pictures} gets hold of in a moment. */
 final class MailPublisher implements Publisher {
     private final SmtpPublisher smtp;
     private final String to;
     private final Pictures pictures;
-    private final Supplier<Optional<URI>> page;
 
-    /**
-     * @param pictures stays the caller's
-     * @param page what an alert links to that has no page of its own
-     */
-    MailPublisher(SmtpPublisher smtp, String to, Pictures pictures, Supplier<Optional<URI>> page) {
+    /** @param pictures stays the caller's */
+    MailPublisher(SmtpPublisher smtp, String to, Pictures pictures) {
         this.smtp = smtp;
         this.to = to;
         this.pictures = pictures;
-        this.page = page;
     }
 
     @Override
     public String publish(Message message) throws PublishException {
-        Message linked = switch (message) {
-            case Alert alert -> linked(alert);
-            case Digest digest ->
-                new Digest(digest.alerts().stream().map(this::linked).toList());
-        };
         Map<BestFrame, byte[]> jpegs = pictures.of(message);
-        AlertMail mail = AlertMail.of(linked, jpegs.keySet());
+        AlertMail mail = AlertMail.of(message, jpegs.keySet());
         List<InlineImage> images = new ArrayList<>();
         for (BestFrame frame : mail.frames()) {
             String name = "frame-" + images.size();
@@ -73,18 +60,5 @@ final class MailPublisher implements Publisher {
             case OPENED, RAISED, ESCALATED -> !alert.incident().kind().isCondition();
             case ACKNOWLEDGED, FALSE_ALARM, CLOSED, MUTED, UNMUTED -> false;
         };
-    }
-
-    private Alert linked(Alert alert) {
-        return new Alert(
-                alert.step(),
-                alert.incident(),
-                alert.cameraName(),
-                alert.site(),
-                alert.late(),
-                alert.awaited(),
-                alert.lead(),
-                alert.mute(),
-                alert.page().or(page));
     }
 }

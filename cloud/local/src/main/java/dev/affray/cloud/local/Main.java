@@ -87,6 +87,9 @@ public final class Main implements Callable<Integer> {
             description = "Port of the page on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}.")
     private int port;
 
+    @Mixin
+    private PublicOptions publicly = new PublicOptions();
+
     @Option(
             names = "--smtp",
             paramLabel = "HOST:PORT",
@@ -215,6 +218,7 @@ public final class Main implements Callable<Integer> {
                 loop,
                 data == null ? defaultData() : data.toAbsolutePath().normalize(),
                 port,
+                parsed(publicly::choice),
                 Optional.ofNullable(smtp).map(this::smtpServer),
                 sender(),
                 parsed(() -> recipients.choice(smtp != null, System.getenv())),

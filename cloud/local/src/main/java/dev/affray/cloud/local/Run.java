@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -46,6 +47,7 @@ final class Run implements AutoCloseable {
     private final Opened opened;
     private final Edition edition;
     private final Narrator narrator;
+    private final Optional<PublicPage> publicPage;
     private final AgentProcess agent;
     private final List<String> problems;
 
@@ -77,6 +79,7 @@ final class Run implements AutoCloseable {
             sample.beginRendering();
         }
         edition = opened.add(Edition.start(settings, folder));
+        publicPage = settings.publicAddress().map(edition::openPublicPage);
         narrator = new Narrator(out, edition.cameras, edition.incidents, edition.notifications, clock);
         double framesPerSecond = edition.writeCameraDocuments();
         banner(out, folder, framesPerSecond);
@@ -229,6 +232,11 @@ final class Run implements AutoCloseable {
 
     private void banner(PrintStream out, DataFolder folder, double framesPerSecond) {
         out.println("  page     " + page());
+        publicPage.ifPresent(page -> {
+            page.look().ifPresent(this::publicProblem);
+            out.println("  links    " + settings.publicAddress().orElseThrow().url()
+                    + (page.isOpen() ? "" : ", not served yet"));
+        });
         out.println("  mail     "
                 + settings.smtp()
                         .map(server -> "through " + server.host() + ":" + server.port())
@@ -285,6 +293,10 @@ final class Run implements AutoCloseable {
         }
     }
 
+    private void publicProblem(String text) {
+        problem("the links of alerts: " + text);
+    }
+
     private void problem(String text) {
         problems.add(text);
         System.err.println("affray-local: " + text);
@@ -296,6 +308,7 @@ final class Run implements AutoCloseable {
         List<ScheduledFuture<?>> tasks = List.of(
                 timer.scheduleWithFixedDelay(this::lookAgain, LOOK_MILLIS, LOOK_MILLIS, TimeUnit.MILLISECONDS),
                 timer.scheduleWithFixedDelay(this::tick, 1, 60, TimeUnit.SECONDS),
+                timer.scheduleWithFixedDelay(this::lookAtPublicPage, 60, 60, TimeUnit.SECONDS),
                 timer.scheduleWithFixedDelay(this::expire, 1, 60, TimeUnit.MINUTES));
         return () -> {
             tasks.forEach(task -> task.cancel(false));
@@ -335,6 +348,14 @@ final class Run implements AutoCloseable {
         }
         // Last, so that the change feed has told what it finds before the next tick looks.
         watch();
+    }
+
+    private void lookAtPublicPage() {
+        try {
+            publicPage.flatMap(PublicPage::look).ifPresent(this::publicProblem);
+        } catch (RuntimeException | Error e) {
+            log.warn("the page of alert links: {}", e.toString());
+        }
     }
 
     private void expire() {

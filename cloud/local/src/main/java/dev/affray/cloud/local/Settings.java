@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param loop whether files begin again at their end
  * @param data the folder for everything that is kept
  * @param port of the page
+ * @param publicAddress where alert links are reached from other machines; absent where they lead to the page
  * @param smtp a server to send mail through; absent for the embedded inbox
  * @param mailFrom who mail comes from
  * @param recipients who is told
@@ -39,6 +40,7 @@ record Settings(
         boolean loop,
         Path data,
         int port,
+        Optional<PublicAddress> publicAddress,
         Optional<SmtpServer> smtp,
         String mailFrom,
         Recipients recipients,

@@ -37,7 +37,6 @@ import org.junit.jupiter.api.io.TempDir;
 class MailPublisherTest {
     private static final CameraId DOOR = new CameraId("gateway-1", "door");
     private static final Instant OPENED = Instant.parse("2026-07-01T20:14:05Z");
-    private static final Optional<URI> CONSOLE = Optional.of(URI.create("http://127.0.0.1:8080/"));
     private static final Optional<URI> PAGE = Optional.of(URI.create("https://affray.example/i/abc"));
 
     @TempDir
@@ -81,7 +80,7 @@ class MailPublisherTest {
     }
 
     @Test
-    void whatHasNoPageOfItsOwnLinksToTheConsole_inADigestToo() throws Exception {
+    void aDigestLinksEachOfItsAlerts_andHasNoPictures() throws Exception {
         try (Inbox inbox = Inbox.start(folder, 0, 10, Clock.systemUTC());
                 Pictures pictures = pictures()) {
             MailPublisher publisher = publisher(inbox, pictures);
@@ -89,8 +88,7 @@ class MailPublisherTest {
             ParsedMail mail = mail(inbox);
 
             assertThat(mail.summary().subject()).startsWith("2 avisos retenidos: ");
-            assertThat(mail.text())
-                    .contains(PAGE.get().toString(), CONSOLE.get().toString());
+            assertThat(mail.text()).contains(PAGE.get().toString());
             assertThat(mail.parts()).isEmpty();
         }
     }
@@ -98,7 +96,7 @@ class MailPublisherTest {
     private static MailPublisher publisher(Inbox inbox, Pictures pictures) {
         SmtpPublisher smtp = new SmtpPublisher(
                 SmtpRelay.plain("127.0.0.1", inbox.port()), "alerts@affray.example", Clock.systemUTC());
-        return new MailPublisher(smtp, "guard@example.org", pictures, () -> CONSOLE);
+        return new MailPublisher(smtp, "guard@example.org", pictures);
     }
 
     private static Pictures pictures() {

@@ -88,6 +88,7 @@ class OfflineIT {
                 folder.resolve("data"),
                 0,
                 Optional.empty(),
+                Optional.empty(),
                 "affray@localhost",
                 new RecipientOptions().choice(false, Map.of()),
                 Optional.of("Lincoln School"),

@@ -54,7 +54,7 @@ class WallsTest {
             only("mail", "com.icegreen..", "jakarta.mail..", "org.eclipse.angus..", "jakarta.activation..");
 
     @ArchTest
-    static final ArchRule onlyWebKnowsJavalin = only("web", "io.javalin..");
+    static final ArchRule onlyWebKnowsJavalin = only("web", "io.javalin..", "org.eclipse.jetty..");
 
     private static ArchRule only(String room, String... foreign) {
         return noClasses()

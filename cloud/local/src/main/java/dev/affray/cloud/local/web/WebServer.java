@@ -2,6 +2,7 @@ package dev.affray.cloud.local.web;
 
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.console.FrameBytes;
+import dev.affray.cloud.console.link.LinkPage;
 import io.javalin.Javalin;
 import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
@@ -14,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Serves the console to this machine's own browser, and to nobody else: it binds 127.0.0.1, looks at Host and Origin, asks for a token, and has no
- * route that changes anything.
+ * route that changes anything, but for the pages of alert links, which need no token: their link is one.
  */
 public final class WebServer implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(WebServer.class);
@@ -35,10 +36,12 @@ public final class WebServer implements AutoCloseable {
      * @param tokenFile where the token is kept; made, with owner-only permissions, when it is not there
      * @throws IllegalStateException when the port is taken, or the file holds no token
      */
-    public static WebServer start(int port, ConsoleApi api, FrameBytes frames, InboxPages inbox, Path tokenFile) {
+    public static WebServer start(
+            int port, ConsoleApi api, FrameBytes frames, InboxPages inbox, LinkPage links, Path tokenFile) {
         AccessToken token = AccessToken.in(tokenFile);
         Started started = new Started(port);
-        Javalin javalin = Javalin.create(config -> configure(config, new Gate(token), started, api, frames, inbox));
+        Javalin javalin =
+                Javalin.create(config -> configure(config, new Gate(token), started, api, frames, inbox, links));
         try {
             javalin.start(LOOPBACK, port);
         } catch (JavalinBindException e) {
@@ -51,7 +54,13 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static void configure(
-            JavalinConfig config, Gate gate, IntSupplier port, ConsoleApi api, FrameBytes frames, InboxPages inbox) {
+            JavalinConfig config,
+            Gate gate,
+            IntSupplier port,
+            ConsoleApi api,
+            FrameBytes frames,
+            InboxPages inbox,
+            LinkPage links) {
         config.startup.showJavalinBanner = false;
         config.startup.showOldJavalinVersionWarning = false;
         config.startup.startupWatcherEnabled = false;
@@ -60,6 +69,7 @@ public final class WebServer implements AutoCloseable {
             headers(request);
             gate.check(request, port.getAsInt());
         });
+        new LinkRoutes(links).addTo(config.routes);
         new ConsoleRoutes(api, frames).addTo(config.routes);
         new InboxRoutes(inbox).addTo(config.routes);
         config.routes.exception(Exception.class, WebServer::failed);

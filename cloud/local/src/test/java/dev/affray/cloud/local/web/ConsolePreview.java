@@ -5,6 +5,7 @@ import dev.affray.camera.GatewayConfig;
 import dev.affray.camera.Reported;
 import dev.affray.camera.Site;
 import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.console.link.LinkPage;
 import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
@@ -13,6 +14,8 @@ import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
+import dev.affray.cloud.state.link.AlertLinks;
+import dev.affray.cloud.state.link.KeyRing;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
 import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
@@ -36,6 +39,7 @@ import dev.affray.incident.IncidentKind;
 import dev.affray.incident.Judgement;
 import dev.affray.incident.Severity;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -81,9 +85,20 @@ final class ConsolePreview {
         preview.fill();
         ConsoleApi api = new ConsoleApi(
                 preview.detections, preview.incidents, preview.notifications, preview.cameras, Clock.systemUTC());
+        KeyRing ring = KeyRing.parse("preview-".repeat(4));
+        LinkPage links = new LinkPage(
+                () -> ring,
+                preview.incidents,
+                preview.detections,
+                preview.cameras,
+                PaintedFrames::read,
+                Clock.systemUTC());
         WebServer server = WebServer.start(
-                Integer.parseInt(arguments[0]), api, PaintedFrames::read, new Mails(), Path.of(arguments[1]));
+                Integer.parseInt(arguments[0]), api, PaintedFrames::read, new Mails(), links, Path.of(arguments[1]));
         System.out.println(server.link());
+        AlertLinks alerts =
+                new AlertLinks(URI.create("http://127.0.0.1:" + server.port()), () -> ring, AlertLinks.LAST);
+        preview.incidents.recent(99).forEach(i -> System.out.println(alerts.of(i, preview.now)));
         Thread.currentThread().join();
     }
 

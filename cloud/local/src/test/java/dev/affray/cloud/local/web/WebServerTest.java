@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.affray.cloud.console.ConsoleApi;
+import dev.affray.cloud.console.link.LinkPage;
+import dev.affray.cloud.state.link.KeyRing;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
 import dev.affray.cloud.state.sqlite.SqliteDetectionStore;
@@ -52,7 +54,7 @@ class WebServerTest {
     void start() {
         database = Database.open(folder.resolve("state/state.db"));
         tokenFile = folder.resolve("state/console-token");
-        server = WebServer.start(0, api(), this::frame, new OneMail(), tokenFile);
+        server = WebServer.start(0, api(), this::frame, new OneMail(), links(), tokenFile);
     }
 
     @AfterEach
@@ -203,14 +205,48 @@ class WebServerTest {
     }
 
     @Test
+    void theLinkOfAnAlertNeedsNoToken_andItsButtonsMayComeFromAPageThatNamesNoOrigin() throws Exception {
+        assertThat(get("/i/style.css").statusCode()).isEqualTo(200);
+        HttpResponse<String> unknown = get("/i/" + "x".repeat(39));
+        assertThat(unknown.statusCode()).isEqualTo(404);
+        assertThat(unknown.body()).contains("This link does not work");
+        assertThat(unknown.headers().allValues("Content-Security-Policy"))
+                .singleElement()
+                .asString()
+                .contains("default-src 'none'", "form-action 'self'");
+        HttpRequest button = request("/i/" + "x".repeat(39) + "/acknowledge", "Origin", "null")
+                .POST(HttpRequest.BodyPublishers.ofString("x".repeat(9000)))
+                .build();
+        assertThat(client.send(button, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(404);
+        HttpRequest head = request("/i/style.css").HEAD().build();
+        assertThat(client.send(head, HttpResponse.BodyHandlers.ofString()).statusCode())
+                .isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"/i/../api/status", "/i/%2e%2e/api/status", "/i//../api/status", "/i/..;/api/status", "/%69/x"})
+    void nothingElseIsReachedByTheWayOfALink(String path) throws Exception {
+        String answer = raw("GET " + path + " HTTP/1.1", "Host: 127.0.0.1:" + server.port());
+
+        assertThat(answer).matches("(?s)HTTP/1.1 40[014] .*").doesNotContain("headline");
+    }
+
+    @Test
+    void aLinkIsNotShownUnderAForeignName() throws Exception {
+        assertThat(raw("GET /i/style.css HTTP/1.1", "Host: evil.example")).startsWith("HTTP/1.1 403");
+    }
+
+    @Test
     void theTokenIsKept_readableOnlyByItsOwner() throws Exception {
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(tokenFile)))
                 .isEqualTo("rw-------");
-        try (WebServer again = WebServer.start(0, api(), this::frame, new OneMail(), tokenFile)) {
+        try (WebServer again = WebServer.start(0, api(), this::frame, new OneMail(), links(), tokenFile)) {
             assertThat(again.link().getQuery()).isEqualTo(server.link().getQuery());
         }
         Files.writeString(tokenFile, "short");
-        assertThatThrownBy(() -> WebServer.start(0, api(), this::frame, new OneMail(), tokenFile))
+        assertThatThrownBy(() -> WebServer.start(0, api(), this::frame, new OneMail(), links(), tokenFile))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("holds no console token; delete it");
     }
@@ -218,7 +254,8 @@ class WebServerTest {
     @Test
     void aBusyPortIsNamed() throws Exception {
         try (ServerSocket busy = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
-            assertThatThrownBy(() -> WebServer.start(busy.getLocalPort(), api(), this::frame, new OneMail(), tokenFile))
+            assertThatThrownBy(() ->
+                            WebServer.start(busy.getLocalPort(), api(), this::frame, new OneMail(), links(), tokenFile))
                     .isInstanceOf(IllegalStateException.class)
                     .hasMessageStartingWith("port " + busy.getLocalPort() + " is in use");
         }
@@ -242,6 +279,17 @@ class WebServerTest {
                 new SqliteIncidentStore(database),
                 new SqliteNotificationStore(database),
                 new SqliteCameraStore(database),
+                Clock.systemUTC());
+    }
+
+    private LinkPage links() {
+        KeyRing ring = KeyRing.parse("k".repeat(40));
+        return new LinkPage(
+                () -> ring,
+                new SqliteIncidentStore(database),
+                new SqliteDetectionStore(database),
+                new SqliteCameraStore(database),
+                this::frame,
                 Clock.systemUTC());
     }
 
