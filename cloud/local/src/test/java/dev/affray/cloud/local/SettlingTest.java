@@ -13,6 +13,7 @@ import dev.affray.cloud.alerting.Tick;
 import dev.affray.cloud.inference.EdgeScoreDetector;
 import dev.affray.cloud.inference.Inference;
 import dev.affray.cloud.inference.S3Event;
+import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.sqlite.ChangeTable;
 import dev.affray.cloud.state.sqlite.Database;
 import dev.affray.cloud.state.sqlite.SqliteCameraStore;
@@ -178,7 +179,10 @@ class SettlingTest {
                             new SqliteCounterStore(database),
                             new SqliteEpisodeStore(database)),
                     List.of(new Channel("mail", Set.of(Group.ALERTS), alert -> {
-                        announced.add((Alert) alert);
+                        Alert told = (Alert) alert;
+                        if (told.step() == Step.OPENED) {
+                            announced.add(told);
+                        }
                         return "receipt";
                     })),
                     new Policy(Optional.empty(), 1_000_000, 1_000_000, 1_000_000),
