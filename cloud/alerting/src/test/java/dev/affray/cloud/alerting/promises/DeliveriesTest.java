@@ -44,7 +44,7 @@ class DeliveriesTest {
         try (Database one = Database.open(folder.resolve("one.db"));
                 Database two = Database.open(folder.resolve("two.db"));
                 Database three = Database.open(folder.resolve("three.db"))) {
-            new Comparison("sqlite", DELIVERIES, CAMERAS).run(sqlite(one), sqlite(two), sqlite(three));
+            new Comparison("sqlite", DELIVERIES, CAMERAS, new Counted()).run(sqlite(one), sqlite(two), sqlite(three));
         }
     }
 
@@ -53,10 +53,9 @@ class DeliveriesTest {
         Counted requests = new Counted();
         try (SdkHttpClient http = requests.http(UrlConnectionHttpClient.create());
                 DynamoDbClient client = Dynalite.client(Dynalite.shared().endpoint(), http)) {
-            new Comparison("dynamodb", DELIVERIES / 50, CAMERAS / 5)
+            new Comparison("dynamodb", DELIVERIES / 50, CAMERAS / 5, requests)
                     .run(dynamo(client), dynamo(client), dynamo(client));
         }
-        System.out.println("dynamodb: all requests " + requests.calls());
     }
 
     private record Side(Stores stores, Feed feed) {}
@@ -72,11 +71,13 @@ class DeliveriesTest {
     private static final class Comparison {
         private final String name;
         private final Random random;
+        private final Counted requests;
         private final Footage footage;
         private final Map<CameraId, AlertRule> rules;
 
-        Comparison(String name, int deliveries, int cameras) {
+        Comparison(String name, int deliveries, int cameras, Counted requests) {
             this.name = name;
+            this.requests = requests;
             long seed = Long.getLong("affray.seed", System.nanoTime());
             System.out.printf("%s: -Daffray.seed=%d%n", name, seed);
             random = new Random(seed);
@@ -104,8 +105,13 @@ class DeliveriesTest {
 
         private Outcome settled(String how, Side side, Delivering delivering) throws Exception {
             try (Works works = new Works(name + ", " + how, side.stores(), side.feed())) {
+                requests.clear();
                 delivering.by(works);
                 works.settle();
+                requests.calls()
+                        .forEach((operation, count) -> System.out.printf(
+                                "%s, %s: %.4f %s a delivery, alerting and the tick included%n",
+                                name, how, count / (double) works.handled(), operation));
                 Outcome outcome = new Outcome(side.stores(), rules, works.announced());
                 outcome.checkIncidents();
                 outcome.checkAnnouncements();
