@@ -50,19 +50,23 @@ enum Phrase {
     static final int MOST_FULL = 70;
     static final int MOST_BRIEF = 25;
 
-    private final English english;
-    private final Spanish spanish;
+    private final String fullEnglish;
+    private final String briefEnglish;
+    private final String fullSpanish;
+    private final String briefSpanish;
 
     Phrase(English english, Spanish spanish) {
-        this.english = english;
-        this.spanish = spanish;
+        this.fullEnglish = english.full();
+        this.briefEnglish = english.brief();
+        this.fullSpanish = spanish.full();
+        this.briefSpanish = spanish.brief();
     }
 
     /** In full, with what goes into it. */
     String full(Language language, Object... parts) {
         String text = switch (language) {
-            case ENGLISH -> english.full();
-            case SPANISH -> spanish.full();
+            case ENGLISH -> fullEnglish;
+            case SPANISH -> fullSpanish;
         };
         return text.formatted(parts);
     }
@@ -70,8 +74,8 @@ enum Phrase {
     /** In brief. */
     String brief(Language language, Object... parts) {
         String text = switch (language) {
-            case ENGLISH -> english.brief();
-            case SPANISH -> spanish.brief();
+            case ENGLISH -> briefEnglish;
+            case SPANISH -> briefSpanish;
         };
         return text.formatted(parts);
     }
