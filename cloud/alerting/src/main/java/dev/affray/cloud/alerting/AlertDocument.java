@@ -23,6 +23,7 @@ public final class AlertDocument {
     private static Map<String, Object> digest(Digest digest) {
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("digest", digest.id());
+        document.put("text", SmsText.of(digest));
         document.put("count", digest.alerts().size());
         document.put("alerts", digest.told().stream().map(AlertDocument::alert).toList());
         return document;
@@ -32,6 +33,7 @@ public final class AlertDocument {
         Incident incident = alert.incident();
         Map<String, Object> document = new LinkedHashMap<>();
         document.put("alert", alert.id());
+        document.put("text", SmsText.of(alert));
         document.put("incident", incident.id());
         document.put("step", alert.step());
         document.put("kind", incident.kind());

@@ -10,6 +10,7 @@ import dev.affray.cloud.local.mail.InlineImage;
 import dev.affray.cloud.local.mail.MailException;
 import dev.affray.cloud.local.mail.OutgoingMail;
 import dev.affray.cloud.local.mail.SmtpPublisher;
+import dev.affray.frame.Line;
 import dev.affray.incident.BestFrame;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,10 +55,11 @@ final class MailPublisher implements Publisher {
         };
     }
 
-    /** What somebody should act on; not what somebody did. */
+    /** What somebody should act on now; not what somebody did, nor what came late after an outage. */
     private static boolean isUrgent(Alert alert) {
         return switch (alert.step()) {
-            case OPENED, RAISED, ESCALATED -> !alert.incident().kind().isCondition();
+            case OPENED, RAISED, ESCALATED ->
+                !alert.incident().kind().isCondition() && alert.incident().line() == Line.LIVE;
             case ACKNOWLEDGED, FALSE_ALARM, CLOSED, MUTED, UNMUTED -> false;
         };
     }

@@ -72,7 +72,8 @@ class SnsTest {
         assertThat(bodies.path("sms").textValue())
                 .isEqualTo("Possible fight: Front door, Lincoln School, 1 Jul 22:14:05 CEST (0123456789ab)");
         assertThat(Json.tree(bodies.path("default").textValue())).isEqualTo(Json.tree("""
-                {"alert":"0123456789ab-opened","incident":"0123456789ab","step":"OPENED","kind":"FIGHT","severity":"NORMAL",
+                {"alert":"0123456789ab-opened",
+                "text":"Possible fight: Front door, Lincoln School, 1 Jul 22:14:05 CEST (0123456789ab)","incident":"0123456789ab","step":"OPENED","kind":"FIGHT","severity":"NORMAL",
                 "line":"LIVE","camera":"gateway-1/door","cameraName":"Front door","site":"Lincoln School",
                 "zone":"Europe/Berlin","language":"en","at":"2026-07-01T20:14:05.250Z","opened":"2026-07-01T20:14:05.250Z",
                 "lastPositive":"2026-07-01T20:14:08.250Z","confidence":87.4,"late":false}"""));
@@ -120,7 +121,8 @@ class SnsTest {
         assertThat(bodies.path("sms").textValue())
                 .isEqualTo("Camera is back: Front door, Lincoln School, 1 Jul 22:28:10 CEST (0123456789ab)");
         assertThat(Json.tree(bodies.path("default").textValue())).isEqualTo(Json.tree("""
-                {"alert":"0123456789ab-closed","incident":"0123456789ab","step":"CLOSED","kind":"CAMERA_OFFLINE",
+                {"alert":"0123456789ab-closed",
+                "text":"Camera is back: Front door, Lincoln School, 1 Jul 22:28:10 CEST (0123456789ab)","incident":"0123456789ab","step":"CLOSED","kind":"CAMERA_OFFLINE",
                 "severity":"NORMAL","line":"LIVE","camera":"gateway-1/door","cameraName":"Front door",
                 "site":"Lincoln School","zone":"Europe/Berlin","language":"en","at":"2026-07-01T20:28:10.250Z",
                 "opened":"2026-07-01T20:14:05.250Z","lastPositive":"2026-07-01T20:28:10.250Z","detail":"not connected: no route to host","late":false}"""));
