@@ -18,7 +18,9 @@ public final class RecipientFields {
             "(?=.{1,254}$)(?=[^@]{1,64}@)[\\w!#$%&'*+/=?^`{|}~-]+(\\.[\\w!#$%&'*+/=?^`{|}~-]+)*@";
     private static final String LABEL = "[A-Za-z0-9-]{1,63}";
     private static final Pattern EMAIL = Pattern.compile(LOCAL_PART + LABEL + "(\\." + LABEL + ")*");
-    private static final Pattern PUBLIC_EMAIL = Pattern.compile(LOCAL_PART + LABEL + "(\\." + LABEL + ")+");
+    /** A mail address of a domain with a dot, as on the internet. */
+    public static final Pattern PUBLIC_EMAIL = Pattern.compile(LOCAL_PART + LABEL + "(\\." + LABEL + ")+");
+
     private static final Pattern SMS = Pattern.compile("\\+[1-9][0-9]{6,14}");
     private static final Pattern HTTPS =
             Pattern.compile("https://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[A-Za-z0-9._~:/?\\[\\]@!$&'()*+,;=%-]*)?");

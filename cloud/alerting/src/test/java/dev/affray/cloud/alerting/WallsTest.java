@@ -72,6 +72,30 @@ class WallsTest {
                     "dev.affray.cloud.alerting.webhook");
 
     @ArchTest
+    static final ArchRule ONLY_MAILS_KNOW_JAKARTA_MAIL = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.affray.cloud.alerting.mail", "dev.affray.cloud.alerting.ses")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("jakarta..");
+
+    @ArchTest
+    static final ArchRule ONLY_THE_SES_ROOM_KNOWS_SES_AND_S3 = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.affray.cloud.alerting.ses")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon.awssdk.services.ses..", "software.amazon.awssdk.services.s3..");
+
+    @ArchTest
+    static final ArchRule MAILS_ARE_WRITTEN_WITHOUT_AWS = noClasses()
+            .that()
+            .resideInAPackage("dev.affray.cloud.alerting.mail")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("software.amazon..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_LAMBDA_ROOM_KNOWS_LAMBDA = noClasses()
             .that()
             .resideOutsideOfPackage("dev.affray.cloud.alerting.lambda")

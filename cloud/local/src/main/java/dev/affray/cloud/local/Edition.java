@@ -7,6 +7,7 @@ import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Policy;
 import dev.affray.cloud.alerting.Stores;
 import dev.affray.cloud.alerting.Tick;
+import dev.affray.cloud.alerting.mail.MailPublisher;
 import dev.affray.cloud.alerting.webhook.Webhooks;
 import dev.affray.cloud.console.ConsoleApi;
 import dev.affray.cloud.console.link.LinkPage;

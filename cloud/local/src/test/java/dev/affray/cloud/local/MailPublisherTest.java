@@ -7,6 +7,7 @@ import dev.affray.camera.Site;
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Pictures;
+import dev.affray.cloud.alerting.mail.MailPublisher;
 import dev.affray.cloud.local.mail.Inbox;
 import dev.affray.cloud.local.mail.ParsedMail;
 import dev.affray.cloud.local.mail.SmtpPublisher;

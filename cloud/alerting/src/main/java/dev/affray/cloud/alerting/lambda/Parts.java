@@ -23,6 +23,7 @@ import dev.affray.cloud.state.dynamodb.DynamoNotificationStore;
 import dev.affray.frame.CameraId;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -70,14 +71,16 @@ final class Parts {
         String escalation = topic(environment, "ESCALATION_TOPIC_ARN");
         int escalateAfter = environment.whole("ESCALATE_AFTER_MINUTES", 0, LONGEST_ESCALATION_MINUTES);
         String operations = topic(environment, "OPERATIONS_TOPIC_ARN");
+        Optional<Mails> mails = Mails.of(environment);
         environment.check();
         Clock clock = Clock.systemUTC();
         DynamoDbClient dynamo = dynamo();
         SnsClient sns = SnsClients.create();
-        List<Channel> channels = List.of(
+        List<Channel> channels = new ArrayList<>(List.of(
                 new Channel("sns-alerts", Set.of(Group.ALERTS), new SnsPublisher(sns, alerts)),
                 new Channel("sns-escalation", Set.of(Group.ESCALATION), new SnsPublisher(sns, escalation)),
-                new Channel("sns-operations", Set.of(Group.OPERATIONS), new SnsPublisher(sns, operations)));
+                new Channel("sns-operations", Set.of(Group.OPERATIONS), new SnsPublisher(sns, operations))));
+        mails.ifPresent(ses -> channels.addAll(ses.channels(clock)));
         return new Parts(
                 new Stores(
                         new DynamoIncidentStore(dynamo, heads, history, kept, clock),

@@ -3,11 +3,13 @@ package dev.affray.cloud.alerting.sns;
 import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Publisher;
 import dev.affray.cloud.alerting.SubjectLine;
+import dev.affray.cloud.alerting.aws.Calls;
+import dev.affray.cloud.alerting.aws.Failures;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.PublishRequest;
 
-/** Publishes messages to one topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link SnsClients#LONGEST}. */
+/** Publishes messages to one topic. The receipt is the id that SNS gives the message. Thread-safe; takes at most {@link Calls#LONGEST}. */
 public final class SnsPublisher implements Publisher {
     private final SnsClient sns;
     private final String topic;
@@ -33,7 +35,7 @@ public final class SnsPublisher implements Publisher {
         try {
             return sns.publish(request).messageId();
         } catch (SdkException e) {
-            throw Failures.of(e, topic);
+            throw Failures.of(e, "SNS", "topic " + topic);
         }
     }
 }

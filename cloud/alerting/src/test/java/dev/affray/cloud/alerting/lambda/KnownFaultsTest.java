@@ -78,7 +78,7 @@ class KnownFaultsTest {
         sns.forbid(true);
 
         String log = Output.of(() -> deliver("1", head));
-        assertThat(log).contains("\"AlertsPostponed\":1", "SNS forbids to publish to arn:aws:sns:");
+        assertThat(log).contains("\"AlertsPostponed\":1", "SNS forbids to use topic arn:aws:sns:");
         minute();
         clock.advance(Duration.ofHours(20));
         assertThat(Output.of(this::minute)).contains("\"AlertsPostponed\":1");

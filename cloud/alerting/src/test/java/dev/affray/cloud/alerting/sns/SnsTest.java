@@ -9,6 +9,7 @@ import dev.affray.cloud.alerting.Alerts;
 import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Publisher.PublishException;
 import dev.affray.cloud.alerting.Publisher.Reason;
+import dev.affray.cloud.alerting.aws.Calls;
 import dev.affray.cloud.alerting.sns.SnsStandIn.Answer;
 import dev.affray.cloud.state.Step;
 import dev.affray.document.Json;
@@ -216,7 +217,7 @@ class SnsTest {
         sns.answerNext(new Answer.Error(403, "AuthorizationError", "User is not authorized"));
 
         assertThat(failure())
-                .hasMessageContaining("forbids to publish to " + TOPIC)
+                .hasMessageContaining("forbids to use topic " + TOPIC)
                 .satisfies(SnsTest::isUnavailable);
         assertThat(sns.asked()).hasSize(1);
     }
@@ -291,7 +292,7 @@ class SnsTest {
     }
 
     static SnsClient client(URI endpoint, Duration oneTry) {
-        return SnsClients.configured(SnsClient.builder(), oneTry, SnsClients.LONGEST)
+        return SnsClients.configured(SnsClient.builder(), oneTry, Calls.LONGEST)
                 .region(Region.EU_WEST_1)
                 .endpointOverride(endpoint)
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDTEST", SECRET)))

@@ -3,6 +3,9 @@ package dev.affray.cloud.local.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.affray.cloud.alerting.Publisher.PublishException;
+import dev.affray.cloud.alerting.mail.InlineImage;
+import dev.affray.cloud.alerting.mail.OutgoingMail;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.net.ServerSocket;
@@ -122,7 +125,7 @@ class MailTest {
         try (Inbox inbox = Inbox.start(gone, 0, 3, NOON)) {
             Files.delete(gone);
             assertThatThrownBy(() -> publisher(inbox.port()).send(mail("i-1", "one"), "guard@example.org"))
-                    .isInstanceOf(MailException.class)
+                    .isInstanceOf(PublishException.class)
                     .hasMessageContaining("451");
             Files.createDirectory(gone);
             publisher(inbox.port()).send(mail("i-1", "one"), "guard@example.org");
@@ -137,7 +140,7 @@ class MailTest {
             port = free.getLocalPort();
         }
         assertThatThrownBy(() -> publisher(port).send(mail("i-1", "one"), "guard@example.org"))
-                .isInstanceOf(MailException.class)
+                .isInstanceOf(PublishException.class)
                 .hasMessageContaining("127.0.0.1:" + port)
                 .hasMessageContaining("refused");
         try (Inbox inbox = Inbox.start(folder, 0, 3, NOON)) {
@@ -148,7 +151,7 @@ class MailTest {
                     Optional.of(new SmtpRelay.Login("affray", "hunter2")));
             SmtpPublisher publisher = new SmtpPublisher(relay, "a@affray.example", NOON);
             assertThatThrownBy(() -> publisher.send(mail("i-1", "one"), "guard@example.org"))
-                    .isInstanceOf(MailException.class)
+                    .isInstanceOf(PublishException.class)
                     .hasMessageContaining("STARTTLS")
                     .hasMessageNotContaining("hunter2");
             assertThat(relay.toString()).doesNotContain("hunter2");

@@ -1,4 +1,4 @@
-package dev.affray.cloud.alerting.sns;
+package dev.affray.cloud.alerting.aws;
 
 import dev.affray.cloud.alerting.Publisher.PublishException;
 import dev.affray.cloud.alerting.Publisher.Reason;
@@ -17,21 +17,27 @@ import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.core.exception.SdkException;
 
-/** What a failure of the SDK means for an alert. Texts name the topic and SNS's error code, never a key. */
-final class Failures {
+/** What a failure of the SDK means for a message. Texts name the service, its error code and what was to be done, never a key. */
+public final class Failures {
     private Failures() {}
 
-    static PublishException of(SdkException e, String topic) {
+    /**
+     * What it means.
+     *
+     * @param service the service's name
+     * @param target what was to be used, such as a topic
+     */
+    public static PublishException of(SdkException e, String service, String target) {
         if (e instanceof AwsServiceException answer) {
-            return answered(answer, topic);
+            return answered(answer, service, target);
         }
         if (isUnconnected(e)) {
-            return new PublishException("SNS cannot be reached: " + root(e), e);
+            return new PublishException(service + " cannot be reached: " + root(e), e);
         }
         if (isUnanswered(e)) {
-            return new PublishException(Reason.UNANSWERED, "SNS gave no answer: " + root(e), e);
+            return new PublishException(Reason.UNANSWERED, service + " gave no answer: " + root(e), e);
         }
-        return new PublishException("SNS cannot be called: " + root(e), e);
+        return new PublishException(service + " cannot be called: " + root(e), e);
     }
 
     /** Whether a second try cannot repeat the message. */
@@ -46,22 +52,24 @@ final class Failures {
                 && (answer.isThrottlingException() || code(answer).equals("Throttled"));
     }
 
-    private static PublishException answered(AwsServiceException e, String topic) {
+    private static PublishException answered(AwsServiceException e, String service, String target) {
         String code = code(e);
         String told = " (" + e.statusCode() + " " + code + ", request " + e.requestId() + ")";
         if (isThrottled(e)) {
-            return new PublishException("SNS throttles" + told, e);
+            return new PublishException(service + " throttles" + told, e);
         }
         if (e.statusCode() == 403) {
-            return new PublishException("SNS forbids to publish to " + topic + told, e);
+            return new PublishException(service + " forbids to use " + target + told, e);
         }
         if (e.statusCode() == 404) {
-            return new PublishException("there is no topic " + topic + told, e);
+            return new PublishException("there is no " + target + told, e);
         }
-        if (code.startsWith("InvalidParameter") || code.equals("ValidationException")) {
-            return new PublishException(Reason.UNFIT, "SNS does not take this alert: " + message(e) + told, e);
+        if (code.startsWith("InvalidParameter")
+                || code.equals("ValidationException")
+                || code.equals("MessageRejected")) {
+            return new PublishException(Reason.UNFIT, service + " does not take this message: " + message(e) + told, e);
         }
-        return new PublishException("SNS failed" + told, e);
+        return new PublishException(service + " failed" + told, e);
     }
 
     private static String code(AwsServiceException e) {

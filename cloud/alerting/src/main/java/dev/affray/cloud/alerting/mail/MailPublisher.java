@@ -1,4 +1,4 @@
-package dev.affray.cloud.local;
+package dev.affray.cloud.alerting.mail;
 
 import dev.affray.cloud.alerting.Alert;
 import dev.affray.cloud.alerting.AlertMail;
@@ -6,10 +6,6 @@ import dev.affray.cloud.alerting.Digest;
 import dev.affray.cloud.alerting.Message;
 import dev.affray.cloud.alerting.Pictures;
 import dev.affray.cloud.alerting.Publisher;
-import dev.affray.cloud.local.mail.InlineImage;
-import dev.affray.cloud.local.mail.MailException;
-import dev.affray.cloud.local.mail.OutgoingMail;
-import dev.affray.cloud.local.mail.SmtpPublisher;
 import dev.affray.frame.Line;
 import dev.affray.incident.BestFrame;
 import java.util.ArrayList;
@@ -17,15 +13,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** Sends messages to one address by SMTP, alerts with the frames that {@link Pictures} gets hold of in a moment. */
-final class MailPublisher implements Publisher {
-    private final SmtpPublisher smtp;
+/** Sends messages to one address, alerts with the frames that {@link Pictures} gets hold of in a moment. */
+public final class MailPublisher implements Publisher {
+    private final Post post;
     private final String to;
     private final Pictures pictures;
 
     /** @param pictures stays the caller's */
-    MailPublisher(SmtpPublisher smtp, String to, Pictures pictures) {
-        this.smtp = smtp;
+    public MailPublisher(Post post, String to, Pictures pictures) {
+        this.post = post;
         this.to = to;
         this.pictures = pictures;
     }
@@ -39,13 +35,9 @@ final class MailPublisher implements Publisher {
             String name = "frame-" + images.size();
             images.add(new InlineImage(name, name + ".jpg", Objects.requireNonNull(jpegs.get(frame))));
         }
-        try {
-            OutgoingMail sent = new OutgoingMail(
-                    message.id(), mail.subject(), mail.text(), mail.html(), images, mail.thread(), isUrgent(message));
-            return smtp.send(sent, to);
-        } catch (MailException e) {
-            throw new PublishException(String.valueOf(e.getMessage()), e);
-        }
+        OutgoingMail sent = new OutgoingMail(
+                message.id(), mail.subject(), mail.text(), mail.html(), images, mail.thread(), isUrgent(message));
+        return post.send(sent, to);
     }
 
     private static boolean isUrgent(Message message) {

@@ -1,4 +1,4 @@
-package dev.affray.cloud.local.mail;
+package dev.affray.cloud.alerting.mail;
 
 import java.util.regex.Pattern;
 
