@@ -1,5 +1,6 @@
 package dev.affray.cdk.deployment;
 
+import dev.affray.recipient.MailRecipients;
 import dev.affray.recipient.Recipient;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import java.util.stream.Stream;
  * @param alerts who is told of possible fights
  * @param escalation who is told of a fight of which nobody took charge
  * @param operations who is told of cameras that are gone, and of trouble of Affray itself
+ * @param sesFrom who mails through SES come from; empty: SNS sends them
  * @param credentialsEndpoint the account's host of the AWS IoT credentials provider, which new gateways are told; CloudFormation does not know it
  */
 public record Deployment(
@@ -24,6 +26,7 @@ public record Deployment(
         Audience alerts,
         Escalation escalation,
         Audience operations,
+        Optional<String> sesFrom,
         Retention retention,
         Concurrency concurrency,
         Removal removal,
@@ -52,6 +55,11 @@ public record Deployment(
      */
     public record Escalation(int afterMinutes, Audience audience) {
         static final Escalation DEFAULT = new Escalation(5, Audience.NOBODY);
+    }
+
+    /** Who gets mails through SES. */
+    public MailRecipients mailRecipients() {
+        return new MailRecipients(alerts.email(), escalation.audience().email(), operations.email());
     }
 
     /** How long things are kept, in days; {@code logsDays} is a number that CloudWatch Logs knows. */

@@ -61,6 +61,7 @@ public final class DeploymentYaml {
                 fields.objectOrDefaults("alerts", section -> audience(section, Told.FIGHTS), Audience.NOBODY),
                 fields.objectOrDefaults("escalation", DeploymentYaml::escalation, Escalation.DEFAULT),
                 fields.objectOrDefaults("operations", section -> audience(section, Told.CONDITIONS), Audience.NOBODY),
+                fields.objectOrDefaults("ses", DeploymentYaml::sender, Optional.empty()),
                 fields.objectOrDefaults("retention", DeploymentYaml::retention, Retention.DEFAULT),
                 fields.objectOrDefaults("concurrency", DeploymentYaml::concurrency, Concurrency.DEFAULT),
                 fields.choice("removal", Removal.class, Removal.RETAIN),
@@ -101,6 +102,14 @@ public final class DeploymentYaml {
     private static Escalation escalation(Fields fields) {
         int minutes = fields.integer("afterMinutes", 1, MAX_ESCALATION_MINUTES, Escalation.DEFAULT.afterMinutes());
         return new Escalation(minutes, audience(fields, Told.FIGHTS));
+    }
+
+    private static Optional<String> sender(Fields fields) {
+        Optional<String> from = fields.optionalText("from", RecipientFields.PUBLIC_EMAIL, "a mail address");
+        if (!fields.has("from")) {
+            fields.problem("from", "is missing; an address that SES has verified, or of a domain that it has");
+        }
+        return from;
     }
 
     private static Retention retention(Fields fields) {

@@ -30,9 +30,10 @@ public final class AffrayStack extends Stack {
         Frames frames = new Frames(this, deployment);
         Tables tables = new Tables(this, deployment.removal());
         Topics topics = new Topics(this, deployment);
+        Mails mails = new Mails(this, deployment, frames.bucket());
         Inference inference = new Inference(this, deployment, jars.inference(), frames, tables);
-        Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics);
-        Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics);
+        Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics, mails);
+        Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics, mails);
         Fleet fleet = new Fleet(this, deployment, jars.fleet(), tables);
         Watch watch = new Watch(this, deployment, jars.fleet(), tables);
         Gateways gateways = new Gateways(this, deployment.name(), frames.bucket());

@@ -2,6 +2,7 @@ package dev.affray.cdk.stack;
 
 import dev.affray.cdk.deployment.Deployment;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Duration;
@@ -28,19 +29,20 @@ final class Alerting extends Construct {
     private final JavaFunction function;
     private final Queue deadLetters;
 
-    Alerting(Construct scope, Deployment deployment, Path jar, Tables tables, Topics topics) {
+    Alerting(Construct scope, Deployment deployment, Path jar, Tables tables, Topics topics, Mails mails) {
         super(scope, "Alerting");
         deadLetters = DeadLetters.in(this, "DeadLetters");
         var spec = new JavaFunction.Spec(
                 "alerting", jar, "dev.affray.cloud.alerting.lambda.AlertingFunction", 1024, TIMEOUT_SECONDS);
         function = new JavaFunction(
-                this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics));
+                this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics, mails));
         follow(tables);
-        allow(function, tables, topics);
+        allow(function, tables, topics, mails);
     }
 
     /** What both functions of the alerting module do. Alerting itself asks for the open heads only to warm up before its snapshot is taken. */
-    static void allow(JavaFunction function, Tables tables, Topics topics) {
+    static void allow(JavaFunction function, Tables tables, Topics topics, Mails mails) {
+        mails.allow(function);
         function.allow(List.of("dynamodb:GetItem"), tables.heads().getTableArn());
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:Query"), tables.fleet().getTableArn());
@@ -66,8 +68,9 @@ final class Alerting extends Construct {
     }
 
     /** And what both are told. */
-    static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics) {
-        return Map.ofEntries(
+    static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics, Mails mails) {
+        Map<String, String> environment = new HashMap<>(mails.environment());
+        environment.putAll(Map.ofEntries(
                 Map.entry("HEADS_TABLE", tables.heads().getTableName()),
                 Map.entry("INCIDENTS_TABLE", tables.incidents().getTableName()),
                 Map.entry("NOTIFICATIONS_TABLE", tables.notifications().getTableName()),
@@ -79,7 +82,8 @@ final class Alerting extends Construct {
                 Map.entry("TOPIC_ARN", topics.alerts().getTopicArn()),
                 Map.entry("ESCALATION_TOPIC_ARN", topics.escalation().getTopicArn()),
                 Map.entry("ESCALATE_AFTER_MINUTES", Integer.toString(escalateAfterMinutes(deployment))),
-                Map.entry("OPERATIONS_TOPIC_ARN", topics.operations().getTopicArn()));
+                Map.entry("OPERATIONS_TOPIC_ARN", topics.operations().getTopicArn())));
+        return environment;
     }
 
     /** Where nobody is there to be told, nothing escalates; told by 0. */

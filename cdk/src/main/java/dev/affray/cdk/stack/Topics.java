@@ -14,6 +14,7 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Alias;
 import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.sns.FilterOrPolicy;
 import software.amazon.awscdk.services.sns.SubscriptionFilter;
 import software.amazon.awscdk.services.sns.SubscriptionProtocol;
 import software.amazon.awscdk.services.sns.Topic;
@@ -33,9 +34,16 @@ final class Topics extends Construct {
     Topics(Construct scope, Deployment deployment) {
         super(scope, "Topics");
         IKey key = Alias.fromAliasName(this, "SnsKey", "alias/aws/sns");
-        alerts = fights("Alerts", "Affray", key, deployment.alerts());
-        escalation = fights("Escalation", "Affray", key, deployment.escalation().audience());
-        operations = operations(deployment.operations());
+        boolean ses = deployment.sesFrom().isPresent();
+        alerts = fights("Alerts", "Affray", key, bySns(deployment.alerts(), ses));
+        escalation = fights(
+                "Escalation", "Affray", key, bySns(deployment.escalation().audience(), ses));
+        operations = operations(bySns(deployment.operations(), ses));
+        if (ses) {
+            deployment.operations().email().stream()
+                    .filter(recipient -> recipient.filter().equals(Filter.ALL))
+                    .forEach(recipient -> operations.addSubscription(onlyAlarms(recipient.to())));
+        }
         if (deployment.alerts().all().findAny().isEmpty()) {
             warn(
                     alerts,
@@ -64,6 +72,18 @@ final class Topics extends Construct {
         // A delayed incident is no reason to wake somebody up.
         subscribe(topic, audience, ONLY_LIVE);
         return topic;
+    }
+
+    private static Audience bySns(Audience audience, boolean mailsBySes) {
+        return mailsBySes ? new Audience(List.of(), audience.sms(), audience.https()) : audience;
+    }
+
+    /** CloudWatch cannot send through SES: its alarms still come by SNS, and only they have a name of an alarm in their body. */
+    private static EmailSubscription onlyAlarms(String address) {
+        return EmailSubscription.Builder.create(address)
+                .filterPolicyWithMessageBody(
+                        Map.of("AlarmName", FilterOrPolicy.filter(SubscriptionFilter.existsFilter())))
+                .build();
     }
 
     private static void subscribe(Topic topic, Audience audience, Map<String, List<Object>> onlySms) {

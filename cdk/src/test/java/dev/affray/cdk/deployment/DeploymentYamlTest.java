@@ -113,6 +113,7 @@ class DeploymentYamlTest {
                                                 Severity.NORMAL))),
                                 List.of(all("+4915112345671")),
                                 List.of(all("https://it.example.org/affray"))),
+                        Optional.of("alerts@school.example"),
                         new Retention(7, 8, 90, 60),
                         new Concurrency(20, 3),
                         Removal.DESTROY,

@@ -78,6 +78,7 @@ enum Synthesized {
                 alerts,
                 new Escalation(7, new Audience(all("head@example.org"), all("+4915112345670"), List.of())),
                 new Audience(all("it@example.org"), all("+4915112345671"), List.of()),
+                removal == Removal.DESTROY ? Optional.of("alerts@school.example") : Optional.empty(),
                 new Retention(14, 15, 365, 30),
                 new Concurrency(5, 2),
                 removal,

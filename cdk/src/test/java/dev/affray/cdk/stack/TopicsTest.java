@@ -124,6 +124,7 @@ class TopicsTest {
                         alerts,
                         whole.escalation(),
                         operations,
+                        whole.sesFrom(),
                         whole.retention(),
                         whole.concurrency(),
                         whole.removal(),
