@@ -36,6 +36,15 @@ class WallsTest {
                     "java..", "javax.crypto..", "org.jspecify..", "dev.affray.incident", "dev.affray.cloud.state.link");
 
     @ArchTest
+    static final ArchRule THE_SECRETS_OF_LINKS_KNOW_LINKS_AND_THE_SDK = classes()
+            .that()
+            .resideInAPackage("dev.affray.cloud.state.link.secretsmanager")
+            .should()
+            .onlyDependOnClassesThat()
+            .resideInAnyPackage(
+                    "java..", "org.jspecify..", "software.amazon.awssdk..", "dev.affray.cloud.state.link..");
+
+    @ArchTest
     static final ArchRule ONLY_THE_SQLITE_ROOM_KNOWS_SQLITE = classes()
             .that()
             .resideInAPackage("dev.affray.cloud.state.sqlite")
