@@ -21,12 +21,17 @@ import dev.affray.cloud.state.dynamodb.DynamoEpisodeStore;
 import dev.affray.cloud.state.dynamodb.DynamoIncidentStore;
 import dev.affray.cloud.state.dynamodb.DynamoNotificationStore;
 import dev.affray.frame.CameraId;
+import dev.affray.incident.Incident;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
@@ -50,11 +55,16 @@ final class Parts {
     private final Tick tick;
     private final Clock clock;
 
-    Parts(Stores stores, List<Channel> channels, Policy policy, Clock clock) {
+    Parts(
+            Stores stores,
+            List<Channel> channels,
+            Policy policy,
+            BiFunction<Incident, Instant, Optional<URI>> links,
+            Clock clock) {
         this.incidents = stores.incidents();
         this.notifications = stores.notifications();
         this.clock = clock;
-        alerting = new Alerting(stores, channels, policy, (_, _) -> Optional.empty(), clock);
+        alerting = new Alerting(stores, channels, policy, links, clock);
         tick = new Tick(incidents, alerting, camera -> rule(stores.cameras(), camera));
     }
 
@@ -72,9 +82,11 @@ final class Parts {
         int escalateAfter = environment.whole("ESCALATE_AFTER_MINUTES", 0, LONGEST_ESCALATION_MINUTES);
         String operations = topic(environment, "OPERATIONS_TOPIC_ARN");
         Optional<Mails> mails = Mails.of(environment);
-        environment.check();
         Clock clock = Clock.systemUTC();
-        DynamoDbClient dynamo = dynamo();
+        SdkHttpClient http = http();
+        Links links = Links.of(environment, http, clock);
+        environment.check();
+        DynamoDbClient dynamo = Dynamo.client(http);
         SnsClient sns = SnsClients.create();
         List<Channel> channels = new ArrayList<>(List.of(
                 new Channel("sns-alerts", Set.of(Group.ALERTS), new SnsPublisher(sns, alerts)),
@@ -90,6 +102,7 @@ final class Parts {
                         new DynamoEpisodeStore(dynamo, episodes, clock)),
                 channels,
                 escalateAfter == 0 ? Policy.DEFAULT : Policy.DEFAULT.escalatingAfter(Duration.ofMinutes(escalateAfter)),
+                links,
                 clock);
     }
 
@@ -119,11 +132,11 @@ final class Parts {
         return topic;
     }
 
-    private static DynamoDbClient dynamo() {
-        return Dynamo.client(UrlConnectionHttpClient.builder()
+    private static SdkHttpClient http() {
+        return UrlConnectionHttpClient.builder()
                 .connectionTimeout(CONNECT)
                 .socketTimeout(Dynamo.socketTimeout())
-                .build());
+                .build();
     }
 
     /** The rule of the camera's last good document; the default rule for a camera that has none. */

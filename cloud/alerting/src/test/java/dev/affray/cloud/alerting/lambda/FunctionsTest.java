@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,7 +47,12 @@ class FunctionsTest {
     @BeforeEach
     void open(@TempDir Path folder) {
         state = State.sqlite(folder);
-        Parts parts = new Parts(state.stores(), List.of(State.channel(this::publish)), State.UNHURRIED, clock);
+        Parts parts = new Parts(
+                state.stores(),
+                List.of(State.channel(this::publish)),
+                State.UNHURRIED,
+                (_, _) -> Optional.empty(),
+                clock);
         stream = new AlertingFunction(parts);
         tick = new TickFunction(parts);
     }

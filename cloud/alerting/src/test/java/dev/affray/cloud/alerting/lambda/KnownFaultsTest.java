@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -51,7 +52,12 @@ class KnownFaultsTest {
     void open(@TempDir Path folder) throws Exception {
         sns = new SnsStandIn();
         state = State.sqlite(folder);
-        Parts parts = new Parts(state.stores(), List.of(State.channel(sns.publisher())), State.UNHURRIED, clock);
+        Parts parts = new Parts(
+                state.stores(),
+                List.of(State.channel(sns.publisher())),
+                State.UNHURRIED,
+                (_, _) -> Optional.empty(),
+                clock);
         stream = new AlertingFunction(parts);
         tick = new TickFunction(parts);
     }
