@@ -115,7 +115,7 @@ class DeliveriesTest {
                 Outcome outcome = new Outcome(side.stores(), rules, works.announced());
                 outcome.checkIncidents();
                 outcome.checkAnnouncements();
-                assertThat(outcome.repeated()).as("announced twice").isZero();
+                assertThat(outcome.repeated()).as("announced twice").isEmpty();
                 assertThat(works.ports().calls().get("put")).isEqualTo(works.handled());
                 System.out.printf(
                         "%s, %s: %d announcements of %d incidents%n",

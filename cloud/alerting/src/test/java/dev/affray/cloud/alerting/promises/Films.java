@@ -74,7 +74,7 @@ final class Films {
         Arbitrary<Step> far = Arbitraries.of(Step.BEFORE_CLOSE_AFTER, Step.CLOSE_AFTER, Step.PAST_CLOSE_AFTER);
         Arbitrary<Step> any = Arbitraries.of(Step.class);
         Arbitrary<Step> steps = Arbitraries.frequencyOf(
-                Tuple.of(10, near), Tuple.of(2, far), Tuple.of(5, any), Tuple.of(1, Arbitraries.of(Step.DAY)));
+                Tuple.of(10, near), Tuple.of(5, far), Tuple.of(5, any), Tuple.of(1, Arbitraries.of(Step.DAY)));
         Arbitrary<Integer> scores = Arbitraries.frequency(
                 Tuple.of(6, 100), Tuple.of(2, 85), Tuple.of(1, 84), Tuple.of(2, 60), Tuple.of(1, 59), Tuple.of(1, 0));
         Arbitrary<Integer> detectors = Arbitraries.integers().between(0, Film.DETECTORS.size() - 1);
@@ -84,7 +84,7 @@ final class Films {
                 .as(Shot::new)
                 .list()
                 .ofMinSize(1)
-                .ofMaxSize(18)
+                .ofMaxSize(22)
                 .withSizeDistribution(RandomDistribution.uniform());
     }
 }

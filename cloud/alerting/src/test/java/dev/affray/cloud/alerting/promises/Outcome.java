@@ -73,8 +73,14 @@ record Outcome(Stores stores, Map<CameraId, AlertRule> rules, Collection<Inciden
     }
 
     /** How many messages were repetitions. */
-    int repeated() {
+    int repetitions() {
         return announced.size() - ids().size();
+    }
+
+    /** The incidents that were announced more than once, however often. */
+    Set<String> repeated() {
+        Set<String> once = new HashSet<>();
+        return announced.stream().map(Incident::id).filter(id -> !once.add(id)).collect(Collectors.toSet());
     }
 
     /** What each announced incident became in the end, in words. */
