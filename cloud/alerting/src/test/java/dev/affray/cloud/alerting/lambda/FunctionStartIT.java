@@ -10,8 +10,12 @@ import dev.affray.cloud.state.Head;
 import dev.affray.document.Json;
 import dev.affray.frame.CameraId;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** The packed functions on AWS's own runtime client, without anything around them. */
 class FunctionStartIT {
@@ -63,6 +67,19 @@ class FunctionStartIT {
                     .isEqualTo(Json.tree(
                             "{\"batchItemFailures\":[{\"itemIdentifier\":\"4421584100000000019055084881\"}]}"));
             assertThat(process.log()).anyMatch(line -> line.contains("\"RecordsFailed\":1"));
+        }
+    }
+
+    @Test
+    void startsWhereMailsGoThroughSes(@TempDir Path folder) throws IOException {
+        Path recipients = Files.writeString(
+                folder.resolve("recipients.json"), "{\"alerts\": {\"email\": [\"guard@example.org\"]}}");
+        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        environment.putAll(Map.of(
+                "MAIL_FROM", "alerts@school.example", "RECIPIENTS_FILE", recipients.toString(), "BUCKET", "frames"));
+        try (FunctionProcess process =
+                FunctionProcess.start(FunctionProcess.jar(), TickFunction.class.getName(), Map.copyOf(environment))) {
+            assertThat(process.started()).isInstanceOf(Start.Ready.class);
         }
     }
 }
