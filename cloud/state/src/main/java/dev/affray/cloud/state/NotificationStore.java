@@ -26,7 +26,9 @@ public interface NotificationStore {
         record Settled() implements Claim {}
     }
 
-    /** Asks for the right to announce. */
+    /**
+     * Asks for the right to announce. A lease that would end later than two from now is over: it was granted before the clock was set back.
+     */
     Claim claim(Key key, Instant now, Duration lease);
 
     /** Notes how it ended, claimed or not. Idempotent: the first record stays. */

@@ -49,6 +49,14 @@ public abstract class NotificationStoreContract {
     }
 
     @Test
+    void aClaimFromBeforeTheClockWasSetBackPasses() {
+        store().claim(I1, at(7200), LEASE);
+
+        assertThat(store().claim(I1, at(7199), LEASE)).as("another clock").isEqualTo(new Claim.Held(at(7260)));
+        assertThat(store().claim(I1, at(0), LEASE)).isEqualTo(new Claim.Granted(2));
+    }
+
+    @Test
     void whatIsRecordedIsNeverClaimedAgain_andTheFirstRecordStays() {
         store().claim(I1, at(0), LEASE);
         store().record(I1, Outcome.SENT, at(1), "m-1");

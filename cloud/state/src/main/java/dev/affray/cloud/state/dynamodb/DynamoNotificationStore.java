@@ -75,7 +75,8 @@ public final class DynamoNotificationStore implements NotificationStore {
                     key,
                     "SET #attempts = if_not_exists(#attempts, :none) + :one, #lease = :until, #claimant = :claimant,"
                             + " #expires = :expires",
-                    "attribute_not_exists(#outcome) AND (attribute_not_exists(#lease) OR #lease <= :now)"
+                    "attribute_not_exists(#outcome) AND (attribute_not_exists(#lease) OR #lease <= :now OR #lease >"
+                            + " :latest)"
                             + " AND (attribute_not_exists(#due) OR #due <= :now)",
                     Map.of(
                             ":none", number(0),
@@ -83,6 +84,7 @@ public final class DynamoNotificationStore implements NotificationStore {
                             ":until", time(now.plus(lease)),
                             ":claimant", text(claimant),
                             ":now", time(now),
+                            ":latest", time(now.plus(lease).plus(lease)),
                             ":expires", Items.expiry(clock, retention)));
             return new Claim.Granted((int) number(updated.attributes(), "attempts"));
         } catch (ConditionalCheckFailedException e) {

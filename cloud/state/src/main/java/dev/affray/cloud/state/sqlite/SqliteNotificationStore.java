@@ -32,7 +32,9 @@ public final class SqliteNotificationStore implements NotificationStore {
             if (row != null && row.settled) {
                 return new Claim.Settled();
             }
-            if (row != null && row.leaseUntil.isAfter(now)) {
+            if (row != null
+                    && row.leaseUntil.isAfter(now)
+                    && !row.leaseUntil.isAfter(now.plus(lease).plus(lease))) {
                 return new Claim.Held(row.leaseUntil);
             }
             if (row != null && row.due != null && row.due.isAfter(now)) {
