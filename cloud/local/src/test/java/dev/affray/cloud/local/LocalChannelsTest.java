@@ -135,10 +135,7 @@ class LocalChannelsTest {
         SmtpPublisher smtp =
                 new SmtpPublisher(SmtpRelay.plain("127.0.0.1", inbox.port()), "alerts@affray.example", NOW);
         return LocalChannels.of(
-                recipients,
-                address -> new MailPublisher(smtp, address, pictures, Optional::empty),
-                webhooks,
-                ENVIRONMENT);
+                recipients, address -> new MailPublisher(smtp, address, pictures), webhooks, ENVIRONMENT);
     }
 
     private static Recipients recipients(Audience alerts) {
