@@ -106,12 +106,17 @@ final class Narrator {
         sent(incident)
                 .forEach(n -> once(
                         "sent " + n.key(),
-                        where + ": told by " + n.channel() + " that it " + told(n.step()) + " (incident "
+                        where + ": told by " + way(n.channel()) + " that it " + told(n.step()) + " (incident "
                                 + incident.id() + ")"));
         @Nullable Instant closed = incident.closed();
         if (closed != null) {
             once("closed " + incident.id() + closed, where + ": incident " + incident.id() + " is over");
         }
+    }
+
+    /** Channels are called after their kind and a recipient. */
+    private static String way(String channel) {
+        return channel.startsWith("smtp") ? "mail" : channel.replaceFirst("-.*", "");
     }
 
     private static String told(Step step) {
