@@ -1,8 +1,8 @@
 package dev.affray.cloud.alerting.aws;
 
 import java.time.Duration;
-import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
-import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
 import software.amazon.awssdk.retries.StandardRetryStrategy;
@@ -23,16 +23,17 @@ public final class Calls {
 
     private Calls() {}
 
-    /** Sets these bounds; region, endpoint and credentials stay as they are. */
-    public static <B extends AwsClientBuilder<B, ?> & AwsSyncClientBuilder<B, ?>> B bounded(
-            B builder, Duration oneTry, Duration longest) {
-        return builder.httpClient(UrlConnectionHttpClient.builder()
-                        .connectionTimeout(CONNECT)
-                        .socketTimeout(oneTry)
-                        .build())
-                .overrideConfiguration(settings -> settings.apiCallAttemptTimeout(oneTry)
-                        .apiCallTimeout(longest)
-                        .retryStrategy(repeatWhatWasNotTaken()));
+    /** What connects and reads within these bounds. */
+    public static SdkHttpClient http(Duration oneTry) {
+        return UrlConnectionHttpClient.builder()
+                .connectionTimeout(CONNECT)
+                .socketTimeout(oneTry)
+                .build();
+    }
+
+    /** Sets how long a try and all tries together may take, and what is tried again. */
+    public static void bound(ClientOverrideConfiguration.Builder settings, Duration oneTry, Duration longest) {
+        settings.apiCallAttemptTimeout(oneTry).apiCallTimeout(longest).retryStrategy(repeatWhatWasNotTaken());
     }
 
     private static StandardRetryStrategy repeatWhatWasNotTaken() {

@@ -20,7 +20,12 @@ public final class Frames {
 
     /** Those of a bucket; region, endpoint and credentials come from the environment. */
     public static Frames of(String bucket) {
-        return new Frames(Calls.bounded(S3Client.builder(), PATIENCE, PATIENCE).build(), bucket);
+        return new Frames(
+                S3Client.builder()
+                        .httpClient(Calls.http(PATIENCE))
+                        .overrideConfiguration(settings -> Calls.bound(settings, PATIENCE, PATIENCE))
+                        .build(),
+                bucket);
     }
 
     /** A frame's JPEG; empty when it is not there, or no longer. */

@@ -15,6 +15,7 @@ public final class SesClients {
     }
 
     static SesClientBuilder configured(SesClientBuilder builder, Duration oneTry, Duration longest) {
-        return Calls.bounded(builder, oneTry, longest);
+        return builder.httpClient(Calls.http(oneTry))
+                .overrideConfiguration(settings -> Calls.bound(settings, oneTry, longest));
     }
 }

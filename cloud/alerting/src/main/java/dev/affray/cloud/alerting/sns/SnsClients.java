@@ -15,6 +15,7 @@ public final class SnsClients {
     }
 
     static SnsClientBuilder configured(SnsClientBuilder builder, Duration oneTry, Duration longest) {
-        return Calls.bounded(builder, oneTry, longest);
+        return builder.httpClient(Calls.http(oneTry))
+                .overrideConfiguration(settings -> Calls.bound(settings, oneTry, longest));
     }
 }
