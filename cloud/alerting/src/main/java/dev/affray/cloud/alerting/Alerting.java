@@ -5,7 +5,6 @@ import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.Mute;
 import dev.affray.cloud.state.Notification;
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.NotificationStore.Claim;
@@ -176,8 +175,9 @@ public final class Alerting {
         for (Incident incident : changed) {
             attempts.of(() -> announce(incident, mayWait));
         }
-        if (head.mute() != null) {
-            attempts.of(() -> announce(head, head.mute()));
+        Mute mute = head.mute();
+        if (mute != null) {
+            attempts.of(() -> announce(head, mute));
         }
         attempts.end();
     }
@@ -211,7 +211,8 @@ public final class Alerting {
 
     private void announce(Head head, Incident incident, Steps.Due due, List<Notification> ofParts, boolean mayWait)
             throws Postponed {
-        Key key = new Key(incident.id(), due.step(), due.channel().name());
+        Notification.Key key =
+                new Notification.Key(incident.id(), due.step(), due.channel().name());
         Optional<Notification> part = ofParts.stream()
                 .filter(n -> n.step() == due.step() && n.channel().equals(key.channel()))
                 .findFirst();
@@ -233,12 +234,12 @@ public final class Alerting {
     }
 
     /** Makes a message that nobody took wait for the tick; false when another worker is at it, or it ended. */
-    private boolean wait(Key key) {
+    private boolean wait(Notification.Key key) {
         notifications.schedule(key, clock.instant());
         return notifications.of(key.incident()).stream().anyMatch(n -> n.key().equals(key) && n.due() != null);
     }
 
-    private void deliver(Incident incident, Steps.Due due, Key key) throws Postponed {
+    private void deliver(Incident incident, Steps.Due due, Notification.Key key) throws Postponed {
         Channel channel = due.channel();
         delivery.leaveAloneAfterRefusal(channel);
         Instant now = clock.instant();
@@ -262,7 +263,7 @@ public final class Alerting {
         }
     }
 
-    private boolean claimAndPublish(Incident incident, Steps.Due due, Key key) throws Postponed {
+    private boolean claimAndPublish(Incident incident, Steps.Due due, Notification.Key key) throws Postponed {
         return switch (notifications.claim(key, clock.instant(), Delivery.LEASE)) {
             case Claim.Settled _, Claim.Waiting _ -> false;
             case Claim.Held(Instant until) ->
@@ -310,7 +311,7 @@ public final class Alerting {
     }
 
     /** While it goes on, it may still be announced when the mute ends. */
-    private void settleMuted(Incident incident, Key key) {
+    private void settleMuted(Incident incident, Notification.Key key) {
         if (incident.closed() != null) {
             notifications.record(key, Outcome.MUTED, clock.instant(), "muted until it was over");
             muted.incrementAndGet();
@@ -331,7 +332,8 @@ public final class Alerting {
     }
 
     private void tell(Incident incident, Mute mute, Steps.Due due) throws Postponed {
-        Key key = new Key(mute.id(), due.step(), due.channel().name());
+        Notification.Key key =
+                new Notification.Key(mute.id(), due.step(), due.channel().name());
         delivery.leaveAloneAfterRefusal(due.channel());
         switch (notifications.claim(key, clock.instant(), Delivery.LEASE)) {
             case Claim.Settled _, Claim.Waiting _ -> {}

@@ -1,7 +1,7 @@
 package dev.affray.cloud.alerting;
 
 import dev.affray.cloud.alerting.Alerting.Postponed;
-import dev.affray.cloud.state.Notification.Key;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import java.time.Clock;
@@ -36,7 +36,7 @@ final class Delivery {
     private record Refusal(String reason, Instant at) {}
 
     /** A message, or one of those that are told in one, whose claim was granted. */
-    record Claimed(Key key, int attempt) {}
+    record Claimed(Notification.Key key, int attempt) {}
 
     Delivery(NotificationStore notifications, Clock clock) {
         this.notifications = notifications;

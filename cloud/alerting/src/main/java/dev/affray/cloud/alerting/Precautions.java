@@ -1,7 +1,6 @@
 package dev.affray.cloud.alerting;
 
 import dev.affray.cloud.state.Notification;
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
@@ -28,7 +27,7 @@ final class Precautions {
      * @param key the message
      * @param isUpdate whether it is an update of a fight on a neighbouring camera, which then is the one that may escalate
      */
-    void before(Key key, Incident incident, boolean isUpdate, Instant now) {
+    void before(Notification.Key key, Incident incident, boolean isUpdate, Instant now) {
         switch (key.step()) {
             case OPENED -> {
                 tellSeverityOnce(key, incident, now);
@@ -42,10 +41,10 @@ final class Precautions {
     }
 
     /** What tells of a severe fight for the first time says that it is severe. */
-    private void tellSeverityOnce(Key key, Incident incident, Instant now) {
+    private void tellSeverityOnce(Notification.Key key, Incident incident, Instant now) {
         if (incident.severity() == Severity.HIGH) {
             notifications.record(
-                    new Key(key.incident(), Step.RAISED, key.channel()),
+                    new Notification.Key(key.incident(), Step.RAISED, key.channel()),
                     Outcome.NOT_NEEDED,
                     now,
                     "severe when it was told");
@@ -57,7 +56,7 @@ final class Precautions {
             policy.escalateAfter()
                     .ifPresent(after -> steps.reaching(Group.ESCALATION)
                             .forEach(channel -> notifications.schedule(
-                                    new Key(id, Step.ESCALATED, channel.name()), now.plus(after))));
+                                    new Notification.Key(id, Step.ESCALATED, channel.name()), now.plus(after))));
         }
     }
 
@@ -69,7 +68,7 @@ final class Precautions {
                 .distinct()
                 .forEach(lead -> steps.reaching(Group.ESCALATION)
                         .forEach(channel -> notifications.record(
-                                new Key(lead, Step.ESCALATED, channel.name()),
+                                new Notification.Key(lead, Step.ESCALATED, channel.name()),
                                 Outcome.NOT_NEEDED,
                                 now,
                                 "acknowledged as " + incident.id())));

@@ -4,6 +4,7 @@ import dev.affray.camera.AlertRule;
 import dev.affray.cloud.state.Condition;
 import dev.affray.cloud.state.Head;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Mute;
 import dev.affray.frame.CameraId;
 import dev.affray.incident.Incident;
 import java.time.Duration;
@@ -79,9 +80,10 @@ public final class Tick {
     private int run(Head open, Instant now) throws Alerting.Postponed {
         Head head = open;
         int closed = 0;
-        if (head.mute() != null && head.mute().ended() == null) {
+        Mute mute = open.mute();
+        if (mute != null && mute.ended() == null) {
             // Nobody is told of what was over before its mute was.
-            Instant muted = head.mute().holds(now) ? now : head.mute().until().minusMillis(1);
+            Instant muted = mute.holds(now) ? now : mute.until().minusMillis(1);
             Head quiet = close(head, muted);
             closed += quiet.version() == head.version() ? 0 : quiet.changed().size();
             Head over = quiet.muteOver(now);

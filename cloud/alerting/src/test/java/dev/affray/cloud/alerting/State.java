@@ -39,7 +39,7 @@ public record State(Stores stores, Runnable closing) implements AutoCloseable {
 
     /** Those of AWS in tables that are there; closes the client. */
     public static State dynamo(DynamoDbClient client, Tables tables) {
-        return new State(stores(client, tables), client::close);
+        return new State(stores(client, tables), () -> client.close());
     }
 
     /** Those of a database. */

@@ -1,6 +1,5 @@
 package dev.affray.cloud.state;
 
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import java.time.Duration;
 import java.time.Instant;
@@ -29,23 +28,23 @@ public interface NotificationStore {
     /**
      * Asks for the right to announce. A lease that would end later than two from now is over: it was granted before the clock was set back.
      */
-    Claim claim(Key key, Instant now, Duration lease);
+    Claim claim(Notification.Key key, Instant now, Duration lease);
 
     /** Notes how it ended, claimed or not. Idempotent: the first record stays. */
-    void record(Key key, Outcome outcome, Instant at, String receipt);
+    void record(Notification.Key key, Outcome outcome, Instant at, String receipt);
 
     /**
      * Notes the incident of which a message is an update. Idempotent.
      *
      * @param lead the incident's id
      */
-    void follow(Key key, String lead);
+    void follow(Notification.Key key, String lead);
 
     /** Gives a claim that this store granted back, after the publisher refused the message: the attempt does not count, and the next need not wait for the lease. */
-    void release(Key key, int attempt);
+    void release(Notification.Key key, int attempt);
 
     /** Makes a message wait that is neither claimed, waiting nor ended; else nothing changes. */
-    void schedule(Key key, Instant due);
+    void schedule(Notification.Key key, Instant due);
 
     /** All messages about an incident. */
     List<Notification> of(String incident);

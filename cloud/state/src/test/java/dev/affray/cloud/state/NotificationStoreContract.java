@@ -3,7 +3,6 @@ package dev.affray.cloud.state;
 import static dev.affray.cloud.state.Examples.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore.Claim;
 import java.time.Duration;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What every {@link NotificationStore} must do. */
 public abstract class NotificationStoreContract {
     private static final Duration LEASE = Duration.ofSeconds(60);
-    private static final Key I1 = new Key("i1", Step.OPENED, "mail");
+    private static final Notification.Key I1 = new Notification.Key("i1", Step.OPENED, "mail");
 
     /** The store under test, empty. */
     protected abstract NotificationStore store();
@@ -96,8 +95,8 @@ public abstract class NotificationStoreContract {
 
     @Test
     void eachStepAndEachChannelIsAMessageOfItsOwn() {
-        Key sms = new Key("i1", Step.OPENED, "sms");
-        Key closed = new Key("i1", Step.CLOSED, "mail");
+        Notification.Key sms = new Notification.Key("i1", Step.OPENED, "sms");
+        Notification.Key closed = new Notification.Key("i1", Step.CLOSED, "mail");
         store().claim(I1, at(0), LEASE);
         store().record(I1, Outcome.SENT, at(1), "m-1");
 
@@ -127,7 +126,7 @@ public abstract class NotificationStoreContract {
     @Test
     void whatIsDueComesInOrder_andNoMoreThanAskedFor() {
         for (int i = 0; i < 5; i++) {
-            store().schedule(new Key("i" + i, Step.OPENED, "mail"), at(50 - i));
+            store().schedule(new Notification.Key("i" + i, Step.OPENED, "mail"), at(50 - i));
         }
 
         assertThat(store().due(at(49), 3)).extracting(Notification::incident).containsExactly("i4", "i3", "i2");
@@ -135,9 +134,9 @@ public abstract class NotificationStoreContract {
 
     @Test
     void whatIsClaimedWaitsOrEndedIsNotMadeToWait() {
-        Key claimed = new Key("claimed", Step.OPENED, "mail");
-        Key ended = new Key("ended", Step.OPENED, "mail");
-        Key waits = new Key("waits", Step.OPENED, "mail");
+        Notification.Key claimed = new Notification.Key("claimed", Step.OPENED, "mail");
+        Notification.Key ended = new Notification.Key("ended", Step.OPENED, "mail");
+        Notification.Key waits = new Notification.Key("waits", Step.OPENED, "mail");
         store().claim(claimed, at(0), LEASE);
         store().record(ended, Outcome.NOT_NEEDED, at(0), "acknowledged");
         store().schedule(waits, at(10));

@@ -10,7 +10,7 @@ import dev.affray.cloud.state.CameraStore;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.IncidentStore;
-import dev.affray.cloud.state.Notification.Key;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
@@ -231,9 +231,10 @@ final class ConsolePreview {
                 judgement,
                 null));
         for (int attempt = 1; attempt <= attempts; attempt++) {
-            notifications.claim(new Key(id, Step.OPENED, "mail"), opened, Duration.ZERO);
+            notifications.claim(new Notification.Key(id, Step.OPENED, "mail"), opened, Duration.ZERO);
         }
-        notifications.record(new Key(id, Step.OPENED, "mail"), Outcome.SENT, opened.plusSeconds(3), "mail-1");
+        notifications.record(
+                new Notification.Key(id, Step.OPENED, "mail"), Outcome.SENT, opened.plusSeconds(3), "mail-1");
     }
 
     private Detection detect(CameraId camera, Instant at, double confidence, Line line) {

@@ -5,7 +5,6 @@ import static dev.affray.cloud.state.dynamodb.Items.text;
 import static dev.affray.cloud.state.dynamodb.Items.time;
 
 import dev.affray.cloud.state.Notification;
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
@@ -44,7 +43,7 @@ public final class DynamoNotificationStore implements NotificationStore {
             "#expires", Items.EXPIRES);
     private static final String WAITS = "1";
 
-    private final Map<Key, String> granted = new ConcurrentHashMap<>();
+    private final Map<Notification.Key, String> granted = new ConcurrentHashMap<>();
     private final DynamoDbClient client;
     private final String table;
     private final Duration retention;
@@ -59,7 +58,7 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public Claim claim(Key key, Instant now, Duration lease) {
+    public Claim claim(Notification.Key key, Instant now, Duration lease) {
         // Made now and not with the store: a function that is restored from a snapshot many times would share it.
         String claimant = UUID.randomUUID().toString();
         Claim claim = claim(key, claimant, now, lease);
@@ -69,7 +68,7 @@ public final class DynamoNotificationStore implements NotificationStore {
         return claim;
     }
 
-    private Claim claim(Key key, String claimant, Instant now, Duration lease) {
+    private Claim claim(Notification.Key key, String claimant, Instant now, Duration lease) {
         try {
             UpdateItemResponse updated = update(
                     key,
@@ -93,7 +92,7 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void record(Key key, Outcome outcome, Instant at, String receipt) {
+    public void record(Notification.Key key, Outcome outcome, Instant at, String receipt) {
         Items.holds(() -> update(
                 key,
                 "SET #outcome = :outcome, #settled = :at, #receipt = :receipt, #attempts = if_not_exists(#attempts,"
@@ -110,13 +109,13 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void follow(Key key, String lead) {
+    public void follow(Notification.Key key, String lead) {
         update(key, "SET #lead = :lead", null, Map.of(":lead", text(lead)));
     }
 
     /** Frees a claim that this very store was granted. */
     @Override
-    public void release(Key key, int attempt) {
+    public void release(Notification.Key key, int attempt) {
         String claimant = granted.get(key);
         if (claimant == null) {
             return;
@@ -134,7 +133,7 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void schedule(Key key, Instant due) {
+    public void schedule(Notification.Key key, Instant due) {
         Items.holds(() -> update(
                 key,
                 "SET #waits = :waits, #due = :due, #attempts = if_not_exists(#attempts, :none), #lease = :none,"
@@ -178,7 +177,7 @@ public final class DynamoNotificationStore implements NotificationStore {
                 .toList();
     }
 
-    private Claim refused(Key key, String claimant, Instant now) {
+    private Claim refused(Notification.Key key, String claimant, Instant now) {
         Map<String, AttributeValue> item = client.getItem(
                         r -> r.tableName(table).key(item(key)).consistentRead(true))
                 .item();
@@ -197,7 +196,7 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     private UpdateItemResponse update(
-            Key key, String change, @Nullable String condition, Map<String, AttributeValue> values) {
+            Notification.Key key, String change, @Nullable String condition, Map<String, AttributeValue> values) {
         String used = change + condition;
         Map<String, String> names = NAMES.entrySet().stream()
                 .filter(name -> used.contains(name.getKey()))
@@ -211,14 +210,14 @@ public final class DynamoNotificationStore implements NotificationStore {
                 .returnValues(ReturnValue.UPDATED_NEW));
     }
 
-    private static Map<String, AttributeValue> item(Key key) {
+    private static Map<String, AttributeValue> item(Notification.Key key) {
         return Map.of("incident", text(key.incident()), "step", text(key.step() + "#" + key.channel()));
     }
 
     private static Notification notification(Map<String, AttributeValue> item) {
         String[] step = text(item, "step").split("#", 2);
         return new Notification(
-                new Key(text(item, "incident"), Step.valueOf(step[0]), step[1]),
+                new Notification.Key(text(item, "incident"), Step.valueOf(step[0]), step[1]),
                 (int) number(item, "attempts"),
                 item.containsKey("lead") ? text(item, "lead") : null,
                 Items.timeOrNull(item, "due"),

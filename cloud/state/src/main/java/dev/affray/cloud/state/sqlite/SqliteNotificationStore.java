@@ -1,7 +1,6 @@
 package dev.affray.cloud.state.sqlite;
 
 import dev.affray.cloud.state.Notification;
-import dev.affray.cloud.state.Notification.Key;
 import dev.affray.cloud.state.Notification.Outcome;
 import dev.affray.cloud.state.NotificationStore;
 import dev.affray.cloud.state.Step;
@@ -26,7 +25,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public Claim claim(Key key, Instant now, Duration lease) {
+    public Claim claim(Notification.Key key, Instant now, Duration lease) {
         return database.write(connection -> {
             Row row = row(connection, key);
             if (row != null && row.settled) {
@@ -52,7 +51,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void record(Key key, Outcome outcome, Instant at, String receipt) {
+    public void record(Notification.Key key, Outcome outcome, Instant at, String receipt) {
         database.write(connection -> {
             try (PreparedStatement upsert = connection.prepareStatement(
                     "INSERT INTO notification (incident, step, channel, attempts, lease_until, outcome, settled_at, receipt)"
@@ -70,7 +69,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void follow(Key key, String lead) {
+    public void follow(Notification.Key key, String lead) {
         database.write(connection -> {
             try (PreparedStatement update = connection.prepareStatement("UPDATE notification SET lead = ?" + THIS)) {
                 update.setString(1, lead);
@@ -81,7 +80,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void release(Key key, int attempt) {
+    public void release(Notification.Key key, int attempt) {
         database.write(connection -> {
             try (PreparedStatement update =
                     connection.prepareStatement("UPDATE notification SET lease_until = 0, attempts = attempts - 1"
@@ -94,7 +93,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public void schedule(Key key, Instant due) {
+    public void schedule(Notification.Key key, Instant due) {
         database.write(connection -> {
             // One that was claimed and given back is there, and waits for nothing.
             try (PreparedStatement upsert = connection.prepareStatement(
@@ -137,7 +136,7 @@ public final class SqliteNotificationStore implements NotificationStore {
             while (row.next()) {
                 String outcome = row.getString("outcome");
                 notifications.add(new Notification(
-                        new Key(
+                        new Notification.Key(
                                 row.getString("incident"),
                                 Step.valueOf(row.getString("step")),
                                 row.getString("channel")),
@@ -160,7 +159,7 @@ public final class SqliteNotificationStore implements NotificationStore {
     private record Row(
             int attempts, Instant leaseUntil, @Nullable Instant due, boolean settled) {}
 
-    private static @Nullable Row row(Connection connection, Key key) throws SQLException {
+    private static @Nullable Row row(Connection connection, Notification.Key key) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT attempts, lease_until, due, outcome IS NOT NULL AS settled FROM notification" + THIS)) {
             set(query, 1, key);
@@ -176,7 +175,7 @@ public final class SqliteNotificationStore implements NotificationStore {
         }
     }
 
-    private static void set(PreparedStatement statement, int first, Key key) throws SQLException {
+    private static void set(PreparedStatement statement, int first, Notification.Key key) throws SQLException {
         statement.setString(first, key.incident());
         statement.setString(first + 1, key.step().name());
         statement.setString(first + 2, key.channel());
