@@ -45,8 +45,8 @@ public record Alert(
     public Instant at() {
         return switch (step) {
             case CLOSED -> incident.lastPositive();
-            case ACKNOWLEDGED, FALSE_ALARM ->
-                Optional.ofNullable(incident.acknowledgedAt()).orElse(incident.changedAt());
+            case FALSE_ALARM -> incident.changedAt();
+            case ACKNOWLEDGED -> Optional.ofNullable(incident.acknowledgedAt()).orElse(incident.changedAt());
             case MUTED -> mute.map(Mute::since).orElse(incident.changedAt());
             case UNMUTED -> mute.flatMap(m -> Optional.ofNullable(m.ended())).orElse(incident.changedAt());
             case OPENED, RAISED, ESCALATED -> incident.opened();

@@ -183,8 +183,8 @@ public final class Alerting {
     }
 
     private void announce(Incident incident, boolean mayWait) throws Postponed {
-        if (incident.mergedInto() != null
-                || steps.due(incident, notifications.of(incident.id())).isEmpty()) {
+        List<Notification> soFar = notifications.of(incident.id());
+        if (incident.mergedInto() != null || steps.due(incident, soFar).isEmpty()) {
             return;
         }
         Head now = incidents.head(incident.camera(), incident.kind(), incident.line());
@@ -198,13 +198,18 @@ public final class Alerting {
             withheld.incrementAndGet();
             return;
         }
+        List<Notification> ofParts = ofParts(now, current);
         Attempts attempts = new Attempts();
-        for (Step step : Step.values()) {
-            List<Steps.Due> due = steps.due(current, notifications.of(current.id())).stream()
-                    .filter(d -> d.step() == step)
+        List<Steps.Due> due = steps.due(current, soFar);
+        while (!due.isEmpty()) {
+            Step step = due.getFirst().step();
+            attempts.each(
+                    due.stream().filter(d -> d.step() == step).toList(),
+                    d -> announce(now, current, d, ofParts, mayWait));
+            // Who was told now is to be told of later steps.
+            due = steps.due(current, notifications.of(current.id())).stream()
+                    .filter(d -> d.step().compareTo(step) > 0)
                     .toList();
-            List<Notification> ofParts = due.isEmpty() ? List.of() : ofParts(now, current);
-            attempts.each(due, d -> announce(now, current, d, ofParts, mayWait));
         }
         attempts.end();
     }

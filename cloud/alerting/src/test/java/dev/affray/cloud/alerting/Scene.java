@@ -22,6 +22,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Cameras, people and what they are told, over real stores. Frames are captured when the cloud's clock says so; the feed hands each head over at once. */
 final class Scene implements AutoCloseable {
@@ -35,11 +36,13 @@ final class Scene implements AutoCloseable {
     final Alerting alerting;
     private final Tick tick;
     private int frames;
+    private int documents;
 
     /** What one channel hands over. */
     static final class Told implements Publisher {
         final List<Message> messages = new ArrayList<>();
         boolean refuses;
+        Consumer<Message> listener = _ -> {};
 
         @Override
         public synchronized String publish(Message message) throws PublishException {
@@ -47,6 +50,7 @@ final class Scene implements AutoCloseable {
                 throw new PublishException("refused", new java.io.IOException("refused"));
             }
             messages.add(message);
+            listener.accept(message);
             return "m-" + messages.size();
         }
 
@@ -84,7 +88,7 @@ final class Scene implements AutoCloseable {
 
     /** Gives a camera its document. */
     void document(String camera, String more) {
-        state.cameras().putDocument(id(camera), 1, Json.tree("""
+        state.cameras().putDocument(id(camera), ++documents, Json.tree("""
                 {"name":"%s","site":{"name":"School","zone":"Europe/Berlin"}%s}""".formatted(camera, more)));
     }
 
@@ -149,7 +153,7 @@ final class Scene implements AutoCloseable {
     }
 
     static CameraId id(String camera) {
-        return new CameraId("gateway-1", camera);
+        return new CameraId("gateway-1", camera.replace(' ', '-'));
     }
 
     @Override
