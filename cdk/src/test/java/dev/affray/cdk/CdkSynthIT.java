@@ -54,7 +54,7 @@ class CdkSynthIT {
                 .valueStream()
                 .filter(resource -> resource.path("Type").asText().equals("AWS::Lambda::Function"))
                 .toList();
-        assertThat(functions).hasSize(6);
+        assertThat(functions).hasSize(7);
         for (JsonNode function : functions) {
             String handler = function.at("/Properties/Handler").asText();
             String asset = function.at("/Properties/Code/S3Key").asText();

@@ -2,6 +2,7 @@ package dev.affray.cdk.deployment;
 
 import dev.affray.recipient.MailRecipients;
 import dev.affray.recipient.Recipient;
+import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -17,6 +18,7 @@ import java.util.stream.Stream;
  * @param operations who is told of cameras that are gone, and of trouble of Affray itself
  * @param sesFrom who mails through SES come from; empty: SNS sends them
  * @param credentialsEndpoint the account's host of the AWS IoT credentials provider, which new gateways are told; CloudFormation does not know it
+ * @param links what alerts link to
  */
 public record Deployment(
         String name,
@@ -30,7 +32,8 @@ public record Deployment(
         Retention retention,
         Concurrency concurrency,
         Removal removal,
-        Optional<String> credentialsEndpoint) {
+        Optional<String> credentialsEndpoint,
+        Links links) {
     /** The recipients of one group. */
     public record Audience(List<Recipient> email, List<Recipient> sms, List<Recipient> https) {
         /** Nobody. */
@@ -65,6 +68,16 @@ public record Deployment(
     /** How long things are kept, in days; {@code logsDays} is a number that CloudWatch Logs knows. */
     public record Retention(int framesDays, int detectionsDays, int incidentsDays, int logsDays) {
         static final Retention DEFAULT = new Retention(14, 14, 365, 30);
+    }
+
+    /**
+     * The links of alerts.
+     *
+     * @param days how long one is good
+     * @param baseUrl what they begin with, where that is not the API's own address: https, and no path
+     */
+    public record Links(int days, Optional<URI> baseUrl) {
+        static final Links DEFAULT = new Links(7, Optional.empty());
     }
 
     /** How many batches are judged at once, of each line. */

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
 import dev.affray.cdk.deployment.Deployment.Escalation;
+import dev.affray.cdk.deployment.Deployment.Links;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.document.Fields;
@@ -12,6 +13,7 @@ import dev.affray.document.Reading;
 import dev.affray.document.Yaml;
 import dev.affray.recipient.RecipientFields;
 import dev.affray.recipient.Told;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -32,8 +34,10 @@ public final class DeploymentYaml {
     private static final Pattern REGION = Pattern.compile("[a-z]{2}(-[a-z]+)+-[0-9]");
     private static final Pattern CREDENTIALS_ENDPOINT =
             Pattern.compile("[a-z0-9]+\\.credentials\\.iot\\.([a-z0-9-]+)\\.amazonaws\\.com(?:\\.cn)?");
+    private static final Pattern BASE_URL = Pattern.compile("https://[a-z0-9]([a-z0-9.-]{0,58}[a-z0-9])?");
     private static final int MAX_DAYS = 3650;
     private static final int MAX_ESCALATION_MINUTES = 240;
+    private static final int MAX_LINK_DAYS = 90;
 
     private DeploymentYaml() {}
 
@@ -65,7 +69,8 @@ public final class DeploymentYaml {
                 fields.objectOrDefaults("retention", DeploymentYaml::retention, Retention.DEFAULT),
                 fields.objectOrDefaults("concurrency", DeploymentYaml::concurrency, Concurrency.DEFAULT),
                 fields.choice("removal", Removal.class, Removal.RETAIN),
-                fields.objectOrDefaults("gateways", section -> credentialsEndpoint(section, region), Optional.empty()));
+                fields.objectOrDefaults("gateways", section -> credentialsEndpoint(section, region), Optional.empty()),
+                fields.objectOrDefaults("links", DeploymentYaml::links, Links.DEFAULT));
     }
 
     private static Optional<String> credentialsEndpoint(Fields fields, Optional<String> region) {
@@ -126,6 +131,13 @@ public final class DeploymentYaml {
             fields.problem("logsDays", "is " + days.getAsInt() + "; CloudWatch Logs knows only " + LOG_DAYS);
         }
         return days.orElse(Retention.DEFAULT.logsDays());
+    }
+
+    private static Links links(Fields fields) {
+        return new Links(
+                fields.integer("days", 1, MAX_LINK_DAYS, Links.DEFAULT.days()),
+                fields.optionalText("baseUrl", BASE_URL, "https and a host, such as https://affray.example.org")
+                        .map(URI::create));
     }
 
     private static Concurrency concurrency(Fields fields) {

@@ -15,6 +15,7 @@ import software.constructs.Construct;
  *    |                                                                  ^     ^
  *    +-----> IoT Core -------- rules -----------------> Fleet ----------+     +---- Tick, Watch (every minute)
  *                 +----------- before a gateway is registered -------> Provisioning
+ * a phone with a link --> Links (HTTP API) --> Tables, Frames
  * </pre>
  */
 public final class AffrayStack extends Stack {
@@ -32,8 +33,9 @@ public final class AffrayStack extends Stack {
         Topics topics = new Topics(this, deployment);
         Mails mails = new Mails(this, deployment, frames.bucket());
         Inference inference = new Inference(this, deployment, jars.inference(), frames, tables);
-        Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics, mails);
-        Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics, mails);
+        Links links = new Links(this, deployment, jars.console(), tables, frames);
+        Alerting alerting = new Alerting(this, deployment, jars.alerting(), tables, topics, mails, links);
+        Tick tick = new Tick(this, deployment, jars.alerting(), tables, topics, mails, links);
         Fleet fleet = new Fleet(this, deployment, jars.fleet(), tables);
         Watch watch = new Watch(this, deployment, jars.fleet(), tables);
         Gateways gateways = new Gateways(this, deployment.name(), frames.bucket());
@@ -54,6 +56,9 @@ public final class AffrayStack extends Stack {
         alarms.failures(fleet.function());
         alarms.failures(watch.function());
         alarms.failures(provisioning.function());
+        alarms.failures(links.function());
+        alarms.counted(
+                links.function(), "LinksFailed", "pages of alerts cannot be shown; the link function's log says why");
         alarms.standstill(tick.function(), "the minute tick does not run; incidents are not closed");
         alarms.standstill(watch.function(), "nobody looks after the cameras; one that is gone is not told");
         alarms.counted(watch.function(), "GatewaysUnwatched", "some gateways cannot be looked after");
@@ -75,6 +80,7 @@ public final class AffrayStack extends Stack {
         output("ProvisioningTemplate", provisioning.templateName(), "affray-agent provision: --template");
         output("ClaimPolicy", provisioning.claimPolicyName(), "The IoT policy to attach to a claim certificate");
         output("SerialsTable", tables.serials().getTableName(), "The serial numbers of gateways to come");
+        output("LinkUrl", links.baseUrl(), "What the links of alerts begin with");
         output("AlertsTopic", topics.alerts().getTopicArn(), "What people subscribe to");
         output(
                 "EscalationTopic",

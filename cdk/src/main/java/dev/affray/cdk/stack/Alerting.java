@@ -29,20 +29,21 @@ final class Alerting extends Construct {
     private final JavaFunction function;
     private final Queue deadLetters;
 
-    Alerting(Construct scope, Deployment deployment, Path jar, Tables tables, Topics topics, Mails mails) {
+    Alerting(Construct scope, Deployment deployment, Path jar, Tables tables, Topics topics, Mails mails, Links links) {
         super(scope, "Alerting");
         deadLetters = DeadLetters.in(this, "DeadLetters");
         var spec = new JavaFunction.Spec(
                 "alerting", jar, "dev.affray.cloud.alerting.lambda.AlertingFunction", 1024, TIMEOUT_SECONDS);
         function = new JavaFunction(
-                this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics, mails));
+                this, spec, deployment.retention().logsDays(), environment(deployment, tables, topics, mails, links));
         follow(tables);
-        allow(function, tables, topics, mails);
+        allow(function, tables, topics, mails, links);
     }
 
     /** What both functions of the alerting module do. Alerting itself asks for the open heads only to warm up before its snapshot is taken. */
-    static void allow(JavaFunction function, Tables tables, Topics topics, Mails mails) {
+    static void allow(JavaFunction function, Tables tables, Topics topics, Mails mails, Links links) {
         mails.allow(function);
+        links.allowKeys(function);
         function.allow(List.of("dynamodb:GetItem"), tables.heads().getTableArn());
         function.allow(
                 List.of("dynamodb:GetItem", "dynamodb:Query"), tables.fleet().getTableArn());
@@ -68,8 +69,10 @@ final class Alerting extends Construct {
     }
 
     /** And what both are told. */
-    static Map<String, String> environment(Deployment deployment, Tables tables, Topics topics, Mails mails) {
+    static Map<String, String> environment(
+            Deployment deployment, Tables tables, Topics topics, Mails mails, Links links) {
         Map<String, String> environment = new HashMap<>(mails.environment());
+        environment.putAll(links.environment());
         environment.putAll(Map.ofEntries(
                 Map.entry("HEADS_TABLE", tables.heads().getTableName()),
                 Map.entry("INCIDENTS_TABLE", tables.incidents().getTableName()),

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
 import dev.affray.cdk.deployment.Deployment.Escalation;
+import dev.affray.cdk.deployment.Deployment.Links;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.document.Json;
@@ -16,6 +17,7 @@ import dev.affray.incident.Severity;
 import dev.affray.recipient.Filter;
 import dev.affray.recipient.Recipient;
 import java.io.IOException;
+import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -117,7 +119,8 @@ class DeploymentYamlTest {
                         new Retention(7, 8, 90, 60),
                         new Concurrency(20, 3),
                         Removal.DESTROY,
-                        Optional.of("c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com")));
+                        Optional.of("c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com"),
+                        new Links(3, Optional.of(URI.create("https://alerts.school.example")))));
     }
 
     @Test

@@ -33,7 +33,7 @@ class AlarmsTest {
 
     @Test
     void everyAlarmTellsOperations_whenItBeginsAndWhenItEnds() {
-        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(27).allSatisfy(alarm -> {
+        assertThat(stack.of("AWS::CloudWatch::Alarm")).hasSize(30).allSatisfy(alarm -> {
             assertThat(alarm.texts("/AlarmActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.texts("/OKActions")).containsExactly("<TopicsOperations>");
             assertThat(alarm.text("/AlarmDescription")).startsWith("Affray: ");
@@ -64,7 +64,7 @@ class AlarmsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet", "Watch", "Provisioning"})
+    @ValueSource(strings = {"Inference", "Alerting", "Tick", "Fleet", "Watch", "Provisioning", "Links"})
     void everyFunctionIsWatchedForErrorsAndThrottles(String function) {
         for (String metric : List.of("Errors", "Throttles")) {
             Resource alarm = watching("AWS/Lambda " + metric + " of <" + function + "Function>");
@@ -96,7 +96,7 @@ class AlarmsTest {
     @Test
     void aModelThatCannotBeAskedForItsStatusIsTold_whenThatLasts() {
         assertThat(Synthesized.CUSTOM_LABELS.stack().of("AWS::CloudWatch::Alarm"))
-                .hasSize(28)
+                .hasSize(31)
                 .filteredOn(alarm -> watched(alarm).startsWith("Affray ModelStateUnknown of watch"))
                 .singleElement()
                 .satisfies(alarm ->

@@ -18,7 +18,8 @@ class FunctionJarsTest {
                 .isEqualTo(new FunctionJars(
                         root.resolve("cloud/inference/target/affray-inference-function.jar"),
                         root.resolve("cloud/alerting/target/affray-alerting-function.jar"),
-                        root.resolve("cloud/fleet/target/affray-fleet-function.jar")));
+                        root.resolve("cloud/fleet/target/affray-fleet-function.jar"),
+                        root.resolve("cloud/console/target/affray-console-function.jar")));
     }
 
     @Test
@@ -26,6 +27,6 @@ class FunctionJarsTest {
         FunctionJars jars = FunctionJars.builtIn(root);
         Files.createDirectories(jars.fleet().getParent());
         Files.createFile(jars.fleet());
-        assertThat(jars.missing()).containsExactly(jars.inference(), jars.alerting());
+        assertThat(jars.missing()).containsExactly(jars.inference(), jars.alerting(), jars.console());
     }
 }

@@ -28,7 +28,8 @@ class FunctionsStartIT {
         "EDGE_SCORE, Fleet",
         "EDGE_SCORE, Watch",
         "CUSTOM_LABELS, Watch",
-        "EDGE_SCORE, Provisioning"
+        "EDGE_SCORE, Provisioning",
+        "EDGE_SCORE, Links"
     })
     void startsAsTheTemplateSays(Synthesized variant, String construct) throws IOException {
         assumeTrue(JARS.missing().isEmpty(), () -> "not built in this run: " + JARS.missing());
@@ -56,6 +57,7 @@ class FunctionsStartIT {
     private static Path jar(String construct) {
         return switch (construct) {
             case "Inference" -> JARS.inference();
+            case "Links" -> JARS.console();
             case "Fleet", "Watch", "Provisioning" -> JARS.fleet();
             default -> JARS.alerting();
         };
@@ -79,6 +81,7 @@ class FunctionsStartIT {
         return switch (stack.behind(value).type()) {
             case "AWS::SQS::Queue" -> "https://sqs.eu-central-1.amazonaws.com/123456789012/" + name;
             case "AWS::SNS::Topic" -> "arn:aws:sns:eu-central-1:123456789012:" + name;
+            case "AWS::ApiGatewayV2::Api" -> "https://affray.execute-api.eu-central-1.amazonaws.com";
             default -> name;
         };
     }

@@ -28,7 +28,7 @@ class FunctionsTest {
 
     @ParameterizedTest
     @EnumSource
-    void theOnlyFunctionsAreOurSix_andNothingIsCustom(Synthesized variant) {
+    void theOnlyFunctionsAreOurSeven_andNothingIsCustom(Synthesized variant) {
         assertThat(variant.stack().of("AWS::Lambda::Function"))
                 .extracting(function -> function.text("/Handler"))
                 .containsExactlyInAnyOrder(
@@ -37,7 +37,8 @@ class FunctionsTest {
                         "dev.affray.cloud.alerting.lambda.TickFunction",
                         "dev.affray.cloud.fleet.lambda.FleetFunction",
                         "dev.affray.cloud.fleet.lambda.WatchFunction",
-                        "dev.affray.cloud.fleet.lambda.ProvisioningFunction");
+                        "dev.affray.cloud.fleet.lambda.ProvisioningFunction",
+                        "dev.affray.cloud.console.lambda.LinkFunction");
         assertThat(variant.stack().all())
                 .extracting(Resource::type)
                 .noneMatch(type -> type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource"));
@@ -79,7 +80,9 @@ class FunctionsTest {
         stack.of("AWS::IoT::ProvisioningTemplate")
                 .forEach(template -> called.add(template.text("/PreProvisioningHook/TargetArn")));
         stack.of("AWS::Lambda::Permission").forEach(permission -> called.add(permission.text("/FunctionName")));
-        assertThat(called).hasSize(17).allSatisfy(reference -> {
+        stack.of("AWS::ApiGatewayV2::Integration")
+                .forEach(integration -> called.add(integration.text("/IntegrationUri")));
+        assertThat(called).hasSize(19).allSatisfy(reference -> {
             Resource alias = stack.behind(reference);
             assertThat(alias.type()).isEqualTo("AWS::Lambda::Alias");
             assertThat(alias.text("/Name")).isEqualTo("live");
@@ -150,7 +153,10 @@ class FunctionsTest {
                         "TOPIC_ARN",
                         "ESCALATION_TOPIC_ARN",
                         "ESCALATE_AFTER_MINUTES",
-                        "OPERATIONS_TOPIC_ARN");
+                        "OPERATIONS_TOPIC_ARN",
+                        "LINK_BASE_URL",
+                        "LINK_SECRET_ARN",
+                        "LINK_DAYS");
         assertThat(function(stack, "Tick").at("/Environment"))
                 .isEqualTo(function(stack, "Alerting").at("/Environment"));
         assertThat(function(stack, "Alerting").text("/Environment/Variables/OPERATIONS_TOPIC_ARN"))

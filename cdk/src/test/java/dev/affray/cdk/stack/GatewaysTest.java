@@ -137,6 +137,7 @@ class GatewaysTest {
                         "ProvisioningTemplate = <ProvisioningGateway>",
                         "ClaimPolicy = <ProvisioningClaimPolicy>",
                         "SerialsTable = <TablesSerials>",
+                        "LinkUrl = <LinksApi.ApiEndpoint>",
                         "AlertsTopic = <TopicsAlerts>",
                         "EscalationTopic = <TopicsEscalation>");
     }

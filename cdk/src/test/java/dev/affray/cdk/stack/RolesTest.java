@@ -108,7 +108,8 @@ class RolesTest {
                 table("Notifications", "GetItem", "UpdateItem", "Query"),
                 table("Counters", "UpdateItem"),
                 table("Episodes", "GetItem", "PutItem"),
-                Stream.of("Alerts", "Escalation", "Operations").map(topic -> "sns:Publish on <Topics" + topic + ">"));
+                Stream.of("Alerts", "Escalation", "Operations").map(topic -> "sns:Publish on <Topics" + topic + ">"),
+                Stream.of("secretsmanager:GetSecretValue on <LinksKeys>"));
     }
 
     @Test
@@ -132,6 +133,22 @@ class RolesTest {
                         table("Heads", "PutItem"),
                         Stream.of("dynamodb:Query on <TablesNotifications.Arn>/index/by-due"),
                         alerting().stream()));
+    }
+
+    @Test
+    void whoHasALinkReachesIncidentsAndFrames_andChangesHeadsAlone() {
+        assertThat(rights(stack, "LinksFunctionRole"))
+                .isEqualTo(all(
+                        logging("Links"),
+                        table("Heads", "GetItem", "PutItem"),
+                        table("Detections", "Query"),
+                        table("Fleet", "GetItem", "Query"),
+                        Stream.of(
+                                "dynamodb:Query on <TablesIncidents.Arn>/index/by-id",
+                                "dynamodb:Query on <TablesIncidents.Arn>/index/by-last",
+                                "s3:GetObject on <FramesBucket.Arn>/live/*",
+                                "s3:GetObject on <FramesBucket.Arn>/backlog/*",
+                                "secretsmanager:GetSecretValue on <LinksKeys>")));
     }
 
     @Test
@@ -233,6 +250,7 @@ class RolesTest {
                         .isTrue())
                 .extracting(RolesTest::trusted)
                 .containsExactlyInAnyOrder(
+                        "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",
                         "lambda.amazonaws.com",

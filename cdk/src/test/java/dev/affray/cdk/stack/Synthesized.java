@@ -4,6 +4,7 @@ import dev.affray.cdk.deployment.Deployment;
 import dev.affray.cdk.deployment.Deployment.Audience;
 import dev.affray.cdk.deployment.Deployment.Concurrency;
 import dev.affray.cdk.deployment.Deployment.Escalation;
+import dev.affray.cdk.deployment.Deployment.Links;
 import dev.affray.cdk.deployment.Deployment.Removal;
 import dev.affray.cdk.deployment.Deployment.Retention;
 import dev.affray.cdk.deployment.Judge;
@@ -14,6 +15,7 @@ import dev.affray.recipient.Recipient;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -44,6 +46,8 @@ enum Synthesized {
             "arn:aws:rekognition:eu-central-1:123456789012:project/fights/version/fights.1/1700000000000";
 
     static final String CREDENTIALS = "c1b2c3d4e5f6g7.credentials.iot.eu-central-1.amazonaws.com";
+
+    static final String OWN_NAME = "https://alerts.school.example";
 
     private final Resources stack;
     private final List<String> complaints;
@@ -82,7 +86,8 @@ enum Synthesized {
                 new Retention(14, 15, 365, 30),
                 new Concurrency(5, 2),
                 removal,
-                judge instanceof Judge.EdgeScore ? Optional.of(CREDENTIALS) : Optional.empty());
+                judge instanceof Judge.EdgeScore ? Optional.of(CREDENTIALS) : Optional.empty(),
+                new Links(5, removal == Removal.DESTROY ? Optional.of(URI.create(OWN_NAME)) : Optional.empty()));
     }
 
     /** Somebody by mail who is told of everything, one who is not, and a program. */
@@ -116,7 +121,8 @@ enum Synthesized {
     static FunctionJars jars() {
         try {
             Path folder = Files.createDirectories(Path.of("target", "jars"));
-            return new FunctionJars(jar(folder, "inference"), jar(folder, "alerting"), jar(folder, "fleet"));
+            return new FunctionJars(
+                    jar(folder, "inference"), jar(folder, "alerting"), jar(folder, "fleet"), jar(folder, "console"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -128,7 +128,8 @@ class TopicsTest {
                         whole.retention(),
                         whole.concurrency(),
                         whole.removal(),
-                        whole.credentialsEndpoint()));
+                        whole.credentialsEndpoint(),
+                        whole.links()));
         return Annotations.fromStack(alone).findWarning("*", Match.anyValue()).stream()
                 .map(warning -> String.valueOf(warning.getEntry().getData()))
                 .toList();
