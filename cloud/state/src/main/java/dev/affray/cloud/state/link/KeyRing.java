@@ -69,10 +69,6 @@ public final class KeyRing {
         return keys.getFirst().id;
     }
 
-    boolean has(char id) {
-        return keys.stream().anyMatch(key -> key.id == id);
-    }
-
     /** The MACs of a text by every key of this id, the newest first. */
     List<String> macs(char id, String text) {
         return keys.stream()

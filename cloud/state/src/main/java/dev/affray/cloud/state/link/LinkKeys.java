@@ -6,7 +6,7 @@ public interface LinkKeys {
     /** The keys, as they were not long ago. */
     KeyRing keys();
 
-    /** The keys as they are now, where they may have been changed meanwhile: somebody shows a link of a key that is not among those known. */
+    /** The keys as they are now, where they may have been changed meanwhile: somebody shows a link that none of those known has signed. Anybody can, so it is not always looked. */
     default KeyRing latest() {
         return keys();
     }

@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /**
  * The keys of links in a secret of Secrets Manager, as {@link KeyRing#parse} reads them. Read when first asked for, never before a snapshot of the function is
- * taken; again after an hour, and where a link names an unknown key, at most once a minute. What was read stays in use while the secret is out of reach.
+ * taken; again after an hour, and where a link is signed by none of them, at most once a minute. What was read stays in use while the secret is out of reach.
  */
 public final class SecretLinkKeys implements LinkKeys {
     private static final Duration GOOD_FOR = Duration.ofHours(1);
