@@ -156,6 +156,11 @@ public final class Alerting {
         return dueMessages.run(clock.instant());
     }
 
+    /** Whether a message waits to go out; an escalation does not count, which waits for people. */
+    public boolean isWaiting() {
+        return dueMessages.isWaiting();
+    }
+
     private void projectMissing(Head head) {
         if (head.incidents().isEmpty()) {
             return;

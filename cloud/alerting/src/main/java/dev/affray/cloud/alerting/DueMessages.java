@@ -13,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -35,6 +36,7 @@ final class DueMessages {
     /** How many of a digest that is not wanted are tried by themselves in a minute. */
     static final int ONE_BY_ONE = 5;
 
+    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
     private static final Logger log = LoggerFactory.getLogger(DueMessages.class);
 
     private final NotificationStore notifications;
@@ -86,29 +88,29 @@ final class DueMessages {
 
     private record Telling(Delivery.Claimed claimed, Alert alert) {}
 
-    /** Announces what is due. A channel that takes nothing does not keep the others from their turn. */
+    /** Announces what is due, of each channel by itself: one that takes nothing, and all that waits for it, keeps no other from its turn. */
     Result run(Instant now) {
-        List<Notification> due = notifications.due(now, AT_ONCE);
         int postponed = 0;
         int failed = 0;
         for (Channel channel : channels) {
             List<Telling> all = new ArrayList<>();
-            for (Notification one : due) {
-                if (one.channel().equals(channel.name())) {
-                    try {
-                        telling(one, now).ifPresent(all::add);
-                    } catch (RuntimeException e) {
-                        failed++;
-                        log.error("{} waits on", one.key(), e);
-                    }
+            for (Notification one : notifications.due(channel.name(), now, AT_ONCE)) {
+                try {
+                    telling(one, now).ifPresent(all::add);
+                } catch (RuntimeException e) {
+                    failed++;
+                    log.error("{} waits on", one.key(), e);
                 }
             }
             postponed += tell(channel, all) ? 0 : 1;
         }
-        due.stream()
-                .filter(n -> channels.stream().noneMatch(c -> c.name().equals(n.channel())))
-                .forEach(n -> giveUp(n, "there is no channel of this name any more"));
         return new Result(postponed, failed);
+    }
+
+    boolean isWaiting() {
+        return channels.stream()
+                .flatMap(channel -> notifications.due(channel.name(), FAR, Integer.MAX_VALUE).stream())
+                .anyMatch(waiting -> waiting.step() != Step.ESCALATED);
     }
 
     /** Claims a message and finds out what it says; empty where there is no need, or another worker is at it. */
@@ -188,8 +190,11 @@ final class DueMessages {
 
     /** One that no channel wants would keep all others of a digest back for ever. Returns false when any is left. */
     private boolean tellEach(Channel channel, List<Telling> all) {
+        List<Telling> some = new ArrayList<>(all);
+        // By chance, so that some unwanted ones do not stand before the others for a day.
+        Collections.shuffle(some);
         boolean done = all.size() <= ONE_BY_ONE;
-        for (Telling one : all.subList(0, Math.min(all.size(), ONE_BY_ONE))) {
+        for (Telling one : some.subList(0, Math.min(all.size(), ONE_BY_ONE))) {
             Claim claim = notifications.claim(one.claimed.key(), clock.instant(), Delivery.LEASE);
             done &= claim instanceof Claim.Granted(int attempt)
                     && tellOne(channel, new Telling(new Delivery.Claimed(one.claimed.key(), attempt), one.alert));

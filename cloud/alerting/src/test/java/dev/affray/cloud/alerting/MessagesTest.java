@@ -293,4 +293,24 @@ class MessagesTest {
             assertThat(scene.guards.news()).isEmpty();
         }
     }
+
+    @Test
+    void aChannelThatTakesNothingKeepsNoOtherFromItsTurn_howeverMuchWaitsForIt() {
+        try (Scene scene = scene(Scene.escalating())) {
+            scene.guards.refuses = true;
+            for (int i = 0; i < DueMessages.AT_ONCE + 10; i++) {
+                scene.fight("camera-" + i);
+            }
+            scene.minutes(1);
+            String door = scene.fight("door");
+            scene.act(scene.fight("yard"), Action.FALSE_ALARM);
+            scene.minutes(6);
+
+            assertThat(scene.second.messages)
+                    .flatExtracting(
+                            message -> message instanceof Digest digest ? digest.alerts() : List.of((Alert) message))
+                    .extracting(alert -> ((Alert) alert).incident().id())
+                    .contains(door);
+        }
+    }
 }

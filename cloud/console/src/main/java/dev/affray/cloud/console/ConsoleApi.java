@@ -1,5 +1,6 @@
 package dev.affray.cloud.console;
 
+import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.Reported;
 import dev.affray.camera.Site;
@@ -11,6 +12,7 @@ import dev.affray.cloud.state.GatewayRecord;
 import dev.affray.cloud.state.IncidentStore;
 import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.NotificationStore;
+import dev.affray.cloud.state.Related;
 import dev.affray.cloud.state.Step;
 import dev.affray.frame.Line;
 import dev.affray.health.CameraHealth;
@@ -181,6 +183,9 @@ public final class ConsoleApi {
                 incident.acknowledgedBy(),
                 incident.judgement(),
                 incident.mergedInto(),
+                Related.of(incidents, incident, closeAfter(camera)).stream()
+                        .map(Incident::id)
+                        .toList(),
                 (fight ? Strip.of(incident, detections) : List.<Detection>of())
                         .stream()
                                 .map(detection -> FrameView.of(detection, zone))
@@ -213,6 +218,13 @@ public final class ConsoleApi {
             case PIPELINE_BLIND -> "Frames are not judged";
             case BUDGET -> "Spending limit";
         };
+    }
+
+    private static Duration closeAfter(Optional<CameraRecord> camera) {
+        return camera.map(CameraRecord::config)
+                .map(CameraConfig::alert)
+                .orElse(AlertRule.DEFAULT)
+                .closeAfter();
     }
 
     private static String name(CameraRecord camera) {

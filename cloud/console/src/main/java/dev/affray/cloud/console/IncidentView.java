@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param acknowledgedBy who
  * @param judgement what a person said of it; absent until then
  * @param mergedInto the earlier incident it turned out to be part of
+ * @param related the incidents of the other line that speak of the same: what came late after an outage of a live one, and the other way round
  * @param frames of a fight: at most 24, from 3 s before {@code opened} to 3 s after {@code lastPositive}
  * @param notifications what was sent about it
  */
@@ -45,6 +46,7 @@ public record IncidentView(
         @Nullable String acknowledgedBy,
         @Nullable Judgement judgement,
         @Nullable String mergedInto,
+        List<String> related,
         List<FrameView> frames,
         List<Sent> notifications) {
     /** Whether an incident goes on. */
@@ -71,6 +73,7 @@ public record IncidentView(
             int attempts) {}
 
     public IncidentView {
+        related = List.copyOf(related);
         frames = List.copyOf(frames);
         notifications = List.copyOf(notifications);
     }

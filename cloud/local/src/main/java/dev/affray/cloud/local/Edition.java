@@ -37,7 +37,6 @@ import dev.affray.cloud.local.store.Expiry;
 import dev.affray.cloud.local.store.GatewayKeys;
 import dev.affray.cloud.local.store.LocalS3;
 import dev.affray.cloud.local.web.WebServer;
-import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.link.AlertLinks;
 import dev.affray.cloud.state.link.KeyRing;
 import dev.affray.cloud.state.sqlite.ChangeTable;
@@ -73,7 +72,6 @@ final class Edition implements AutoCloseable {
     private static final int BACKLOG_WORKERS = 1;
     private static final int MAILS_KEPT = 1000;
     private static final Policy UNHURRIED = new Policy(Optional.empty(), 1_000_000, 1_000_000, 1_000_000);
-    private static final Instant FAR = Instant.parse("9999-01-01T00:00:00Z");
 
     private final Opened opened;
     private final Clock clock = Clock.systemUTC();
@@ -288,10 +286,7 @@ final class Edition implements AutoCloseable {
 
     /** Whether every event is settled, every change handled, and no message waits. */
     boolean isSettled() {
-        return isJudged()
-                && feed.pending() == 0
-                // An escalation waits for people, and may do so for long.
-                && notifications.due(FAR, Integer.MAX_VALUE).stream().allMatch(n -> n.step() == Step.ESCALATED);
+        return isJudged() && feed.pending() == 0 && !alerting.isWaiting();
     }
 
     /** Whether every event is settled. */

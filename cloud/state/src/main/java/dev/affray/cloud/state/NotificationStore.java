@@ -49,6 +49,9 @@ public interface NotificationStore {
     /** All messages about an incident. */
     List<Notification> of(String incident);
 
-    /** The messages that waited, are due and have not ended, claimed ones included; the longest due first. May miss one that was made to wait a moment ago. */
-    List<Notification> due(Instant now, int limit);
+    /**
+     * The messages of a channel that waited, are due and have not ended, claimed ones included; the longest due first. May miss one that was made to wait a
+     * moment ago.
+     */
+    List<Notification> due(String channel, Instant now, int limit);
 }

@@ -110,15 +110,18 @@ public abstract class NotificationStoreContract {
         store().schedule(I1, at(300));
 
         assertThat(store().claim(I1, at(299), LEASE)).isEqualTo(new Claim.Waiting(at(300)));
-        assertThat(store().due(at(299), 10)).isEmpty();
-        assertThat(store().due(at(300), 10)).containsExactly(new Notification(I1, 0, null, at(300), null, null, null));
+        assertThat(store().due("mail", at(299), 10)).isEmpty();
+        assertThat(store().due("mail", at(300), 10))
+                .containsExactly(new Notification(I1, 0, null, at(300), null, null, null));
 
         assertThat(store().claim(I1, at(300), LEASE)).isEqualTo(new Claim.Granted(1));
-        assertThat(store().due(at(301), 10)).extracting(Notification::attempts).containsExactly(1);
+        assertThat(store().due("mail", at(301), 10))
+                .extracting(Notification::attempts)
+                .containsExactly(1);
         assertThat(store().claim(I1, at(301), LEASE)).isEqualTo(new Claim.Held(at(360)));
 
         store().record(I1, Outcome.DIGESTED, at(302), "d-1");
-        assertThat(store().due(at(9999), 10)).isEmpty();
+        assertThat(store().due("mail", at(9999), 10)).isEmpty();
         assertThat(store().of("i1"))
                 .containsExactly(new Notification(I1, 1, null, null, Outcome.DIGESTED, at(302), "d-1"));
     }
@@ -129,7 +132,12 @@ public abstract class NotificationStoreContract {
             store().schedule(new Notification.Key("i" + i, Step.OPENED, "mail"), at(50 - i));
         }
 
-        assertThat(store().due(at(49), 3)).extracting(Notification::incident).containsExactly("i4", "i3", "i2");
+        store().schedule(new Notification.Key("i9", Step.OPENED, "sms"), at(1));
+
+        assertThat(store().due("sms", at(49), 3)).hasSize(1);
+        assertThat(store().due("mail", at(49), 3))
+                .extracting(Notification::incident)
+                .containsExactly("i4", "i3", "i2");
     }
 
     @Test
@@ -145,7 +153,9 @@ public abstract class NotificationStoreContract {
         store().schedule(ended, at(20));
         store().schedule(waits, at(20));
 
-        assertThat(store().due(at(100), 10)).extracting(Notification::due).containsExactly(at(10));
+        assertThat(store().due("mail", at(100), 10))
+                .extracting(Notification::due)
+                .containsExactly(at(10));
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.affray.cloud.console.link;
 
+import dev.affray.camera.AlertRule;
 import dev.affray.camera.CameraConfig;
 import dev.affray.camera.Language;
 import dev.affray.camera.Site;
@@ -14,10 +15,10 @@ import dev.affray.cloud.state.Casebook.Outcome;
 import dev.affray.cloud.state.Detection;
 import dev.affray.cloud.state.DetectionStore;
 import dev.affray.cloud.state.IncidentStore;
+import dev.affray.cloud.state.Related;
 import dev.affray.cloud.state.link.LinkKeys;
 import dev.affray.cloud.state.link.LinkToken;
 import dev.affray.cloud.state.link.LinkToken.Verdict;
-import dev.affray.frame.Line;
 import dev.affray.incident.Incident;
 import java.time.Clock;
 import java.time.Duration;
@@ -221,20 +222,13 @@ public final class LinkPage {
                 .orElseGet(() -> PageFiles.noPicture(language));
     }
 
-    /** One of the other line that overlaps it, or nearly. */
+    /** The first of the other line that speaks of the same. */
     private Optional<Incident> related(Incident incident) {
-        Line other = incident.line() == Line.LIVE ? Line.BACKLOG : Line.LIVE;
-        Duration near = config(incident).map(c -> c.alert().closeAfter()).orElse(Duration.ZERO);
-        return incidents
-                .history(
-                        incident.camera(),
-                        incident.kind(),
-                        other,
-                        incident.opened().minus(near),
-                        incident.lastPositive().plus(near))
-                .stream()
-                .filter(i -> i.mergedInto() == null)
-                .findFirst();
+        Duration near = config(incident)
+                .map(CameraConfig::alert)
+                .orElse(AlertRule.DEFAULT)
+                .closeAfter();
+        return Related.of(incidents, incident, near).stream().findFirst();
     }
 
     private Optional<CameraConfig> config(Incident incident) {

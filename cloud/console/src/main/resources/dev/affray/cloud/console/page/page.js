@@ -279,6 +279,9 @@ function sentences(incident) {
   if (incident.detail) all.push(incident.detail[0].toUpperCase() + incident.detail.slice(1));
   if (incident.delayed) all.push('Its frames arrived late, after an outage: no live alarm was raised');
   if (incident.mergedInto) all.push(`Turned out to be part of ${incident.mergedInto}`);
+  for (const other of incident.related) {
+    all.push(incident.delayed ? `Of the same time as the live incident ${other}` : `More of it came late, as incident ${other}`);
+  }
   for (const step of new Set(incident.notifications.map(sent => sent.step))) {
     all.push(announcement(step, incident.notifications.filter(sent => sent.step === step)));
   }

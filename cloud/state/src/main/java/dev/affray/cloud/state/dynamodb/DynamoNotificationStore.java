@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 /**
  * Notifications in DynamoDB. A claim carries a name that no other claim has: when the answer to it is lost and the client repeats it, the second fails, but
  * the name in the item says that the claim was granted. A repeated release changes nothing, since the first one took the name away; a repeated record finds
- * the first. The sort key is {@code STEP#channel}. What waits has {@code waits}, by which a sparse index finds it.
+ * the first. The sort key is {@code STEP#channel}. What waits has its channel in {@code waits} too, by which a sparse index finds it.
  */
 public final class DynamoNotificationStore implements NotificationStore {
     private static final Map<String, String> NAMES = Map.of(
@@ -41,7 +41,6 @@ public final class DynamoNotificationStore implements NotificationStore {
             "#settled", "settledAt",
             "#receipt", "receipt",
             "#expires", Items.EXPIRES);
-    private static final String WAITS = "1";
 
     private final Map<Notification.Key, String> granted = new ConcurrentHashMap<>();
     private final DynamoDbClient client;
@@ -141,7 +140,7 @@ public final class DynamoNotificationStore implements NotificationStore {
                 "attribute_not_exists(#outcome) AND attribute_not_exists(#due)"
                         + " AND (attribute_not_exists(#lease) OR #lease = :none)",
                 Map.of(
-                        ":waits", text(WAITS),
+                        ":waits", text(key.channel()),
                         ":due", time(due),
                         ":none", number(0),
                         ":expires", Items.expiry(clock, retention))));
@@ -162,13 +161,13 @@ public final class DynamoNotificationStore implements NotificationStore {
     }
 
     @Override
-    public List<Notification> due(Instant now, int limit) {
+    public List<Notification> due(String channel, Instant now, int limit) {
         QueryRequest query = QueryRequest.builder()
                 .tableName(table)
                 .indexName("by-due")
                 .keyConditionExpression("#waits = :waits AND #due <= :now")
                 .expressionAttributeNames(Map.of("#waits", "waits", "#due", "due"))
-                .expressionAttributeValues(Map.of(":waits", text(WAITS), ":now", time(now)))
+                .expressionAttributeValues(Map.of(":waits", text(channel), ":now", time(now)))
                 .limit(limit)
                 .build();
         return client.queryPaginator(query).items().stream()

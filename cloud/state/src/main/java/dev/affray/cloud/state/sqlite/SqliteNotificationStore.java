@@ -119,12 +119,13 @@ public final class SqliteNotificationStore implements NotificationStore {
     }
 
     @Override
-    public List<Notification> due(Instant now, int limit) {
+    public List<Notification> due(String channel, Instant now, int limit) {
         return database.read(connection -> {
-            try (PreparedStatement query =
-                    connection.prepareStatement("SELECT * FROM notification WHERE due <= ? ORDER BY due LIMIT ?")) {
-                query.setLong(1, now.toEpochMilli());
-                query.setInt(2, limit);
+            try (PreparedStatement query = connection.prepareStatement(
+                    "SELECT * FROM notification WHERE channel = ? AND due <= ? ORDER BY due LIMIT ?")) {
+                query.setString(1, channel);
+                query.setLong(2, now.toEpochMilli());
+                query.setInt(3, limit);
                 return all(query);
             }
         });

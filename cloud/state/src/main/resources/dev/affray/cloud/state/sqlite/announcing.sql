@@ -14,7 +14,7 @@ CREATE TABLE notification (
   receipt     TEXT,
   PRIMARY KEY (incident, step, channel)
 ) WITHOUT ROWID;
-CREATE INDEX notification_due ON notification (due) WHERE due IS NOT NULL;
+CREATE INDEX notification_due ON notification (channel, due) WHERE due IS NOT NULL;
 
 -- The newest window of each counter.
 CREATE TABLE counter (
