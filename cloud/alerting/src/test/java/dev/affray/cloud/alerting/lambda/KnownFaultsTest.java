@@ -29,18 +29,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Faults that alarm systems of this kind are known for, each made to happen here. */
 class KnownFaultsTest {
     private static final CameraId DOOR = new CameraId("gateway-1", "door");
-    private static final Map<String, String> ENVIRONMENT = Map.ofEntries(
-            Map.entry("HEADS_TABLE", "heads"),
-            Map.entry("INCIDENTS_TABLE", "incidents"),
-            Map.entry("NOTIFICATIONS_TABLE", "notifications"),
-            Map.entry("COUNTERS_TABLE", "counters"),
-            Map.entry("EPISODES_TABLE", "episodes"),
-            Map.entry("FLEET_TABLE", "fleet"),
-            Map.entry("INCIDENT_DAYS", "30"),
-            Map.entry("TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:alerts"),
-            Map.entry("ESCALATION_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:escalation"),
-            Map.entry("ESCALATE_AFTER_MINUTES", "5"),
-            Map.entry("OPERATIONS_TOPIC_ARN", "arn:aws:sns:eu-west-1:111111111111:operations"));
 
     private final SettableClock clock = new SettableClock(Heads.START);
     private SnsStandIn sns;
@@ -70,7 +58,7 @@ class KnownFaultsTest {
 
     @Test
     void aFunctionThatPublishesToNoTopic_doesNotEvenStart() {
-        Map<String, String> environment = new HashMap<>(ENVIRONMENT);
+        Map<String, String> environment = new HashMap<>(FunctionStartIT.ENVIRONMENT);
         environment.remove("TOPIC_ARN");
 
         assertThatThrownBy(() -> Parts.of(Environment.of(environment)))
