@@ -13,7 +13,7 @@ import java.util.zip.ZipEntry;
 /** What every function's jar must be: small, because Lambda loads it at each cold start, and without what a function has no use for. */
 public final class FunctionJar {
     /** The most a function's jar may weigh. */
-    public static final long MAX_BYTES = 15_000_000;
+    public static final long MAX_BYTES = 15_500_000;
 
     private static final String LOG_PROVIDERS = "META-INF/services/org.slf4j.spi.SLF4JServiceProvider";
 
