@@ -2,6 +2,7 @@ package dev.affray.cloud.alerting.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.affray.cloud.alerting.Heads;
 import dev.affray.cloud.alerting.State;
@@ -10,6 +11,7 @@ import dev.affray.cloud.function.runtime.Answer;
 import dev.affray.cloud.function.runtime.FunctionProcess;
 import dev.affray.cloud.function.runtime.Start;
 import dev.affray.cloud.state.Head;
+import dev.affray.cloud.state.Notification;
 import dev.affray.cloud.state.Step;
 import dev.affray.cloud.state.dynamodb.Dynalite;
 import dev.affray.cloud.state.dynamodb.Tables;
@@ -65,10 +67,9 @@ class FunctionsIT {
         assertThat(sns.taken(incident)).isEqualTo(1);
         assertThat(sns.taken()).hasSize(3);
         assertThat(state.incidents().find(incident)).contains(door.incidents().getFirst());
-        assertThat(state.notifications().of(incident)).singleElement().satisfies(n -> {
-            assertThat(n.step()).isEqualTo(Step.OPENED);
-            assertThat(n.receipt()).isEqualTo("message-1");
-        });
+        assertThat(state.notifications().of(incident))
+                .extracting(Notification::step, Notification::receipt)
+                .containsExactlyInAnyOrder(tuple(Step.OPENED, "message-1"), tuple(Step.ESCALATED, null));
 
         try (FunctionProcess tick = start(TickFunction.class)) {
             report(tick.started());
@@ -137,7 +138,8 @@ class FunctionsIT {
     /** As if the two minutes had passed. */
     private void endLease(String incident) {
         dynamo.updateItem(update -> update.tableName(tables.notifications())
-                .key(Map.of("incident", AttributeValue.fromS(incident), "step", AttributeValue.fromS("OPENED")))
+                .key(Map.of(
+                        "incident", AttributeValue.fromS(incident), "step", AttributeValue.fromS("OPENED#sns-alerts")))
                 .updateExpression("SET leaseUntil = :then")
                 .expressionAttributeValues(Map.of(":then", AttributeValue.fromN("1"))));
     }
