@@ -83,7 +83,12 @@ class UntilIdleIT {
             }
         }
         for (JsonNode incident : json.get("incidents")) {
-            assertThat(n(incident, "notifications")).as(incident.toString()).isEqualTo(1);
+            assertThat(json.get("notifications"))
+                    .as(incident.toString())
+                    .filteredOn(sent -> sent.get("incident").equals(incident.get("id"))
+                            && sent.get("step").asText().equals("OPENED"))
+                    .singleElement()
+                    .satisfies(sent -> assertThat(sent.get("outcome").asText()).isEqualTo("SENT"));
             assertThat(incident.get("closed").isNull()).isFalse();
             assertThat(n(incident, "latencyMillis")).isPositive();
         }
